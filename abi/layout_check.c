@@ -1,0 +1,206 @@
+/* layout_check.c: the size of every public struct and the place of every member, for LP64 targets.
+ * A compiler checks it, nothing runs it. What was released never changes here; members that a later
+ * release appends get lines of their own, and only the size of their struct grows. */
+#include <stddef.h>
+
+#include "postgate.h"
+
+#if !defined(__LP64__)
+#error "the layout was written down for LP64 targets only"
+#endif
+
+#define SIZE(type, size) _Static_assert(sizeof(type) == (size), "the size of " #type " changed")
+#define PLACE(type, member, offset) \
+  _Static_assert(offsetof(type, member) == (offset), "the place of " #type "." #member " changed")
+
+/* since 0.1 */
+SIZE(postgate_string, 16);
+PLACE(postgate_string, data, 0);
+PLACE(postgate_string, size, 8);
+
+/* since 0.1 */
+SIZE(postgate_span, 16);
+PLACE(postgate_span, begin, 0);
+PLACE(postgate_span, end, 8);
+
+/* since 0.1 */
+SIZE(postgate_spans, 48);
+PLACE(postgate_spans, bytes, 0);
+PLACE(postgate_spans, utf16, 16);
+PLACE(postgate_spans, codepoints, 32);
+
+/* since 0.1 */
+SIZE(postgate_error, 928);
+PLACE(postgate_error, struct_size, 0);
+PLACE(postgate_error, status, 4);
+PLACE(postgate_error, offset, 8);
+PLACE(postgate_error, field, 16);
+PLACE(postgate_error, line, 20);
+PLACE(postgate_error, column, 24);
+PLACE(postgate_error, reserved, 28);
+PLACE(postgate_error, rule, 32);
+PLACE(postgate_error, file, 160);
+PLACE(postgate_error, message, 416);
+
+/* since 0.1 */
+SIZE(postgate_compiler_options, 16);
+PLACE(postgate_compiler_options, struct_size, 0);
+PLACE(postgate_compiler_options, flags, 4);
+PLACE(postgate_compiler_options, max_pack_bytes, 8);
+
+/* since 0.1 */
+SIZE(postgate_diagnostic, 96);
+PLACE(postgate_diagnostic, struct_size, 0);
+PLACE(postgate_diagnostic, severity, 4);
+PLACE(postgate_diagnostic, line, 8);
+PLACE(postgate_diagnostic, column, 12);
+PLACE(postgate_diagnostic, code, 16);
+PLACE(postgate_diagnostic, pack, 32);
+PLACE(postgate_diagnostic, file, 48);
+PLACE(postgate_diagnostic, rule, 64);
+PLACE(postgate_diagnostic, message, 80);
+
+/* since 0.1 */
+SIZE(postgate_ruleset_info, 56);
+PLACE(postgate_ruleset_info, struct_size, 0);
+PLACE(postgate_ruleset_info, pack_count, 4);
+PLACE(postgate_ruleset_info, rule_count, 8);
+PLACE(postgate_ruleset_info, signal_count, 16);
+PLACE(postgate_ruleset_info, word_count, 24);
+PLACE(postgate_ruleset_info, regex_count, 32);
+PLACE(postgate_ruleset_info, example_count, 40);
+PLACE(postgate_ruleset_info, memory_bytes, 48);
+
+/* since 0.1 */
+SIZE(postgate_pack_info, 80);
+PLACE(postgate_pack_info, struct_size, 0);
+PLACE(postgate_pack_info, reserved, 4);
+PLACE(postgate_pack_info, version, 8);
+PLACE(postgate_pack_info, name, 16);
+PLACE(postgate_pack_info, release, 32);
+PLACE(postgate_pack_info, expires, 48);
+PLACE(postgate_pack_info, digest, 64);
+
+/* since 0.1 */
+SIZE(postgate_engine_options, 40);
+PLACE(postgate_engine_options, struct_size, 0);
+PLACE(postgate_engine_options, flags, 4);
+PLACE(postgate_engine_options, deadline_ns, 8);
+PLACE(postgate_engine_options, max_post_bytes, 16);
+PLACE(postgate_engine_options, max_fields, 24);
+PLACE(postgate_engine_options, max_hits, 32);
+PLACE(postgate_engine_options, max_findings, 36);
+
+/* since 0.1 */
+SIZE(postgate_field, 32);
+PLACE(postgate_field, struct_size, 0);
+PLACE(postgate_field, role, 4);
+PLACE(postgate_field, encoding, 8);
+PLACE(postgate_field, format, 12);
+PLACE(postgate_field, text, 16);
+PLACE(postgate_field, length, 24);
+
+/* since 0.1 */
+SIZE(postgate_scan_options, 40);
+PLACE(postgate_scan_options, struct_size, 0);
+PLACE(postgate_scan_options, flags, 4);
+PLACE(postgate_scan_options, deadline_ns, 8);
+PLACE(postgate_scan_options, max_findings, 16);
+PLACE(postgate_scan_options, reserved, 20);
+PLACE(postgate_scan_options, profile, 24);
+
+/* since 0.1 */
+SIZE(postgate_verdict_summary, 56);
+PLACE(postgate_verdict_summary, struct_size, 0);
+PLACE(postgate_verdict_summary, action, 4);
+PLACE(postgate_verdict_summary, grade, 8);
+PLACE(postgate_verdict_summary, complete, 12);
+PLACE(postgate_verdict_summary, incomplete, 16);
+PLACE(postgate_verdict_summary, reserved, 20);
+PLACE(postgate_verdict_summary, score, 24);
+PLACE(postgate_verdict_summary, finding_count, 32);
+PLACE(postgate_verdict_summary, finding_total, 40);
+PLACE(postgate_verdict_summary, generation, 48);
+
+/* since 0.1 */
+SIZE(postgate_finding, 264);
+PLACE(postgate_finding, struct_size, 0);
+PLACE(postgate_finding, action, 4);
+PLACE(postgate_finding, grade, 8);
+PLACE(postgate_finding, field, 12);
+PLACE(postgate_finding, role, 16);
+PLACE(postgate_finding, folds, 20);
+PLACE(postgate_finding, signal_count, 24);
+PLACE(postgate_finding, verified, 28);
+PLACE(postgate_finding, where, 32);
+PLACE(postgate_finding, score, 80);
+PLACE(postgate_finding, rule, 88);
+PLACE(postgate_finding, category, 104);
+PLACE(postgate_finding, pack, 120);
+PLACE(postgate_finding, title_zh, 136);
+PLACE(postgate_finding, title_en, 152);
+PLACE(postgate_finding, category_zh, 168);
+PLACE(postgate_finding, category_en, 184);
+PLACE(postgate_finding, clause_document, 200);
+PLACE(postgate_finding, clause_text, 216);
+PLACE(postgate_finding, hint_zh, 232);
+PLACE(postgate_finding, hint_en, 248);
+
+/* since 0.1 */
+SIZE(postgate_signal, 80);
+PLACE(postgate_signal, struct_size, 0);
+PLACE(postgate_signal, field, 4);
+PLACE(postgate_signal, folds, 8);
+PLACE(postgate_signal, reserved, 12);
+PLACE(postgate_signal, where, 16);
+PLACE(postgate_signal, id, 64);
+
+/* since 0.1 */
+SIZE(postgate_trace, 96);
+PLACE(postgate_trace, struct_size, 0);
+PLACE(postgate_trace, kind, 4);
+PLACE(postgate_trace, field, 8);
+PLACE(postgate_trace, folds, 12);
+PLACE(postgate_trace, where, 16);
+PLACE(postgate_trace, id, 64);
+PLACE(postgate_trace, by, 80);
+
+/* since 0.1 */
+SIZE(postgate_api, 288);
+PLACE(postgate_api, struct_size, 0);
+PLACE(postgate_api, abi_version, 4);
+PLACE(postgate_api, abi_version_fn, 8);
+PLACE(postgate_api, version_string, 16);
+PLACE(postgate_api, has_feature, 24);
+PLACE(postgate_api, feature_at, 32);
+PLACE(postgate_api, build_info, 40);
+PLACE(postgate_api, status_name, 48);
+PLACE(postgate_api, action_name, 56);
+PLACE(postgate_api, compiler_create, 64);
+PLACE(postgate_api, compiler_destroy, 72);
+PLACE(postgate_api, compiler_add_folder, 80);
+PLACE(postgate_api, compiler_add_file, 88);
+PLACE(postgate_api, compiler_add_builtin, 96);
+PLACE(postgate_api, compiler_build, 104);
+PLACE(postgate_api, compiler_diagnostic_count, 112);
+PLACE(postgate_api, compiler_diagnostic_at, 120);
+PLACE(postgate_api, ruleset_retain, 128);
+PLACE(postgate_api, ruleset_release, 136);
+PLACE(postgate_api, ruleset_get_info, 144);
+PLACE(postgate_api, ruleset_pack_at, 152);
+PLACE(postgate_api, engine_create, 160);
+PLACE(postgate_api, engine_destroy, 168);
+PLACE(postgate_api, engine_install, 176);
+PLACE(postgate_api, engine_current, 184);
+PLACE(postgate_api, scanner_create, 192);
+PLACE(postgate_api, scanner_destroy, 200);
+PLACE(postgate_api, scanner_prepare, 208);
+PLACE(postgate_api, scanner_reset, 216);
+PLACE(postgate_api, scan, 224);
+PLACE(postgate_api, scan_utf8, 232);
+PLACE(postgate_api, verdict_get_summary, 240);
+PLACE(postgate_api, verdict_finding_at, 248);
+PLACE(postgate_api, verdict_signal_at, 256);
+PLACE(postgate_api, verdict_trace_at, 264);
+PLACE(postgate_api, verdict_pack_at, 272);
+PLACE(postgate_api, fold_utf8, 280);

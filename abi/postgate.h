@@ -1,0 +1,561 @@
+/* postgate.h: the one public header of libpostgate, a gate that reads a post
+ * before it is published and allows, flags, holds or blocks it.
+ *
+ * Rules that hold for every function; the comments below give only what differs.
+ *  1. Ownership. What a *_create, *_build or *_retain function hands out is given back with
+ *     the *_destroy or *_release function of the same object; these accept NULL. The host
+ *     never frees anything else. Handles may be destroyed in any order.
+ *  2. Errors. Functions return an int32_t status: POSTGATE_OK is 0, errors are negative, nothing
+ *     is positive. Treat an unknown negative as an error. Out-pointers are NULL unless the status is
+ *     OK. A postgate_error passed in (it may be NULL) says more.
+ *  3. Threads. compiler: one thread at a time. ruleset: immutable, any thread. engine: any thread.
+ *     scanner and its verdict: one thread at a time. Two scanners never disturb each other.
+ *  4. Verdicts are borrowed from their scanner until its next scan, reset or destroy; so is every
+ *     pointer read from them.
+ *  5. Sizes. Structs begin with struct_size; initialise them with POSTGATE_INIT. The library reads
+ *     as many bytes as both sides know; bytes it does not know must be zero, else UNKNOWN_OPTION. Of an
+ *     out-struct it writes at most struct_size bytes and leaves struct_size as it was. A size below that
+ *     of the struct's first release or above 4096 is E_STRUCT_SIZE; so is that of a postgate_error, in
+ *     every function, and nothing is written to it then. Members named reserved must be 0. 0 always
+ *     means "the default".
+ *  6. Strings in structs are pointer + length, UTF-8, not NUL-terminated unless said; a NULL pointer
+ *     is allowed with length 0. NUL bytes inside a post are ordinary characters.
+ *  7. Offsets are half-open and point into the caller's own text, in bytes, UTF-16 units and code
+ *     points at once. For UTF-16 posts `bytes` counts the same text in UTF-8. They never cut a character.
+ *  8. The library starts no thread, installs no handler or hook, writes to no stream, reads no
+ *     environment and no locale, and throws nothing. It is never unloaded (dlclose does nothing).
+ *  9. Versions. Symbols, signatures, constants and struct prefixes are fixed within one ABI major. The
+ *     major is 0 until release 1.0 and may change; every change is in abi/CHANGES.md.
+ *
+ * An error, an incomplete scan or a zeroed struct is never ALLOW. What to do then is the host's
+ * policy; the recommended one is to hold the post. */
+#ifndef POSTGATE_H
+#define POSTGATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define POSTGATE_ABI_MAJOR 0
+#define POSTGATE_ABI_MINOR 1
+#define POSTGATE_VERSION "0.1.0"
+
+#if defined(_WIN32)
+#define POSTGATE_CALL __cdecl
+#define POSTGATE_API
+#else
+#define POSTGATE_CALL
+#define POSTGATE_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- statuses ---------------------------------------------------------------------------- */
+#define POSTGATE_OK 0
+#define POSTGATE_E_ARGUMENT (-1)          /* NULL, out of range, or a dead handle; nothing was changed */
+#define POSTGATE_E_STRUCT_SIZE (-2)       /* struct_size is too small or was never set; rule 5 */
+#define POSTGATE_E_UNKNOWN_OPTION (-3)    /* a flag or field that this release does not know is set */
+#define POSTGATE_E_STATE (-4)             /* not now: no ruleset installed, compiler already built */
+#define POSTGATE_E_BUSY (-5)              /* the scanner is in use by another thread (best effort) */
+#define POSTGATE_E_ENCODING (-20)         /* ill-formed text; error.offset and error.field say where */
+#define POSTGATE_E_TOO_LARGE (-21)        /* more text or fields than the limit allows */
+#define POSTGATE_E_FORMAT (-22)           /* a text format that this release cannot read */
+#define POSTGATE_E_PACK_SYNTAX (-40)      /* not TOML, or not UTF-8; see the diagnostics */
+#define POSTGATE_E_PACK_INVALID (-41)     /* breaks a rule of the pack format; see the diagnostics */
+#define POSTGATE_E_PACK_LIMIT (-42)       /* exceeds a limit on packs */
+#define POSTGATE_E_PACK_UNSUPPORTED (-43) /* needs a later engine */
+#define POSTGATE_E_PACK_SELF_TEST (-44)   /* an example is not found, a counterexample is */
+#define POSTGATE_E_NOMEM (-60)
+#define POSTGATE_E_DEADLINE (-61)      /* the time budget was used up */
+#define POSTGATE_E_MATCHER_LIMIT (-62) /* a matching engine gave up; never read as "no match" */
+#define POSTGATE_E_IO (-63)            /* a pack folder or file could not be read */
+#define POSTGATE_E_PLATFORM (-64)      /* CPU or library not fit; see the message */
+#define POSTGATE_E_INTERNAL (-90)      /* a defect of postgate; the object must not be used again */
+
+/* ---- actions: another number line than statuses ------------------------------------------- */
+#define POSTGATE_ACTION_NONE 0 /* no verdict was reached; never treat it as ALLOW */
+#define POSTGATE_ACTION_ALLOW 1
+#define POSTGATE_ACTION_FLAG 2 /* publish, and log */
+#define POSTGATE_ACTION_HOLD 3 /* a person decides */
+#define POSTGATE_ACTION_BLOCK 4
+
+/* ---- other constants ------------------------------------------------------------------------ */
+#define POSTGATE_ENCODING_UTF8 0
+#define POSTGATE_ENCODING_UTF16 1 /* native byte order, no BOM handling */
+
+#define POSTGATE_FORMAT_PLAIN 0
+#define POSTGATE_FORMAT_HTML 1     /* reserved: E_FORMAT in this release */
+#define POSTGATE_FORMAT_MARKDOWN 2 /* reserved: E_FORMAT in this release */
+
+#define POSTGATE_ROLE_BODY 0
+#define POSTGATE_ROLE_TITLE 1
+#define POSTGATE_ROLE_LINK 2
+#define POSTGATE_ROLE_ALT 3
+#define POSTGATE_ROLE_AUTHOR 4
+#define POSTGATE_ROLE_TAG 5
+
+#define POSTGATE_SEVERITY_ERROR 1
+#define POSTGATE_SEVERITY_WARNING 2
+
+/* folds, as bits of postgate_finding.folds */
+#define POSTGATE_FOLD_WIDTH 0x001u
+#define POSTGATE_FOLD_CASE 0x002u
+#define POSTGATE_FOLD_STYLE 0x004u
+#define POSTGATE_FOLD_SCRIPT 0x008u
+#define POSTGATE_FOLD_DIGIT 0x010u
+#define POSTGATE_FOLD_IGNORABLE 0x020u
+#define POSTGATE_FOLD_SEPARATOR 0x040u
+#define POSTGATE_FOLD_REPEAT 0x080u
+#define POSTGATE_FOLD_HOMOPHONE 0x100u
+#define POSTGATE_FOLD_SHAPE 0x200u
+
+/* postgate_scan_options.flags */
+#define POSTGATE_SCAN_REPLACE_ILL_FORMED 0x1u /* U+FFFD for ill-formed parts instead of E_ENCODING */
+#define POSTGATE_SCAN_ACCEPT_PARTIAL                                                  \
+  0x2u                           /* a deadline or matcher limit gives a verdict of at \
+                                    least HOLD with complete = 0 instead of an error */
+#define POSTGATE_SCAN_TRACE 0x4u /* also record every step, for postgate_verdict_trace_at */
+
+/* postgate_trace.kind */
+#define POSTGATE_TRACE_SIGNAL 1   /* a signal was seen */
+#define POSTGATE_TRACE_EXCEPTED 2 /* ... but an `except` phrase covers it */
+#define POSTGATE_TRACE_NOT_NEAR 3 /* ... but no `near` word is close enough */
+#define POSTGATE_TRACE_REFUSED 4  /* ... but a gap is too wide or a word boundary is missing */
+#define POSTGATE_TRACE_WEAK 5     /* a rule has only weakly folded signals */
+#define POSTGATE_TRACE_RULE 6     /* a rule fired */
+#define POSTGATE_TRACE_GUARDED 7  /* a rule would have fired, but one of its `none` is there */
+
+/* postgate_compiler_options.flags */
+#define POSTGATE_COMPILE_SKIP_SELF_TEST 0x1u /* do not run examples, counterexamples and cases */
+
+/* postgate_verdict_summary.incomplete: why `complete` is 0 */
+#define POSTGATE_INCOMPLETE_HITS 0x1u /* more hits than were kept */
+#define POSTGATE_INCOMPLETE_DEADLINE 0x2u
+#define POSTGATE_INCOMPLETE_MATCHER 0x4u
+
+typedef struct postgate_compiler postgate_compiler;
+typedef struct postgate_ruleset postgate_ruleset;
+typedef struct postgate_engine postgate_engine;
+typedef struct postgate_scanner postgate_scanner;
+typedef struct postgate_verdict postgate_verdict;
+
+typedef struct postgate_string {
+  const char* data;
+  size_t size;
+} postgate_string;
+
+typedef struct postgate_span {
+  uint64_t begin;
+  uint64_t end;
+} postgate_span;
+
+/* Where something is in the caller's text. */
+typedef struct postgate_spans {
+  postgate_span bytes;
+  postgate_span utf16;
+  postgate_span codepoints;
+} postgate_spans;
+
+#define POSTGATE_NO_OFFSET UINT64_MAX
+
+/* What went wrong. Filled on every error when given; left alone on success. */
+typedef struct postgate_error {
+  uint32_t struct_size;
+  int32_t status;
+  uint64_t offset; /* in the caller's own units of `field`; POSTGATE_NO_OFFSET if there is none */
+  uint32_t field;  /* index of the field the offset is in */
+  uint32_t line;   /* of a pack file, from 1; 0 = none */
+  uint32_t column; /* from 1, in code points */
+  uint32_t reserved;
+  char rule[128];    /* rule id, NUL-terminated, cut at a code point */
+  char file[256];    /* pack file, NUL-terminated */
+  char message[512]; /* UTF-8, NUL-terminated, cut at a code point */
+} postgate_error;
+
+typedef struct postgate_compiler_options {
+  uint32_t struct_size;
+  uint32_t flags;          /* POSTGATE_COMPILE_* */
+  uint64_t max_pack_bytes; /* of all files together; default 256 MiB */
+} postgate_compiler_options;
+
+typedef struct postgate_diagnostic {
+  uint32_t struct_size;
+  uint32_t severity;    /* POSTGATE_SEVERITY_* */
+  uint32_t line;        /* from 1; 0 = the file or pack as a whole */
+  uint32_t column;      /* from 1, in code points */
+  postgate_string code; /* stable name, such as "unknown-key" */
+  postgate_string pack;
+  postgate_string file;
+  postgate_string rule; /* rule or signal id, may be empty */
+  postgate_string message;
+} postgate_diagnostic;
+
+typedef struct postgate_ruleset_info {
+  uint32_t struct_size;
+  uint32_t pack_count;
+  uint64_t rule_count;
+  uint64_t signal_count;
+  uint64_t word_count;
+  uint64_t regex_count;
+  uint64_t example_count; /* examples, counterexamples and cases that were run */
+  uint64_t memory_bytes;  /* of the compiled matchers */
+} postgate_ruleset_info;
+
+typedef struct postgate_pack_info {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t version;
+  postgate_string name;
+  postgate_string release;
+  postgate_string expires; /* YYYY-MM-DD or empty */
+  postgate_string digest;  /* "sha256:..." of the source */
+} postgate_pack_info;
+
+typedef struct postgate_engine_options {
+  uint32_t struct_size;
+  uint32_t flags;          /* none yet */
+  uint64_t deadline_ns;    /* budget of a scan; default none */
+  uint64_t max_post_bytes; /* all fields together, as UTF-8; default 16 MiB, at most 1 GiB */
+  uint64_t max_fields;     /* default 100,000 */
+  uint32_t max_hits;       /* matcher hits kept per field and view; default 65,536 */
+  uint32_t max_findings;   /* findings kept per verdict; default 64 */
+} postgate_engine_options;
+
+/* One field of a post. */
+typedef struct postgate_field {
+  uint32_t struct_size;
+  uint32_t role;     /* POSTGATE_ROLE_* */
+  uint32_t encoding; /* POSTGATE_ENCODING_* */
+  uint32_t format;   /* POSTGATE_FORMAT_* */
+  const void* text;  /* bytes, or uint16_t units aligned to 2; borrowed during the scan only */
+  size_t length;     /* in bytes or UTF-16 units */
+} postgate_field;
+
+typedef struct postgate_scan_options {
+  uint32_t struct_size;
+  uint32_t flags;        /* POSTGATE_SCAN_* */
+  uint64_t deadline_ns;  /* 0 = as the engine says */
+  uint32_t max_findings; /* 0 = as the engine says */
+  uint32_t reserved;
+  postgate_string profile; /* empty = "standard" */
+} postgate_scan_options;
+
+typedef struct postgate_verdict_summary {
+  uint32_t struct_size;
+  int32_t action;      /* POSTGATE_ACTION_* */
+  uint32_t grade;      /* of the most serious finding, 1 most serious .. 4; 0 = no finding */
+  uint32_t complete;   /* 1 = everything was looked at */
+  uint32_t incomplete; /* POSTGATE_INCOMPLETE_* */
+  uint32_t reserved;
+  double score;           /* sum of the scores of the rules found */
+  uint64_t finding_count; /* findings that can be read */
+  uint64_t finding_total; /* findings there were; more than finding_count if max_findings cut them */
+  uint64_t generation;    /* of the ruleset that judged, from postgate_engine_install */
+} postgate_verdict_summary;
+
+/* One reason of a verdict. Strings live as long as the verdict. */
+typedef struct postgate_finding {
+  uint32_t struct_size;
+  int32_t action; /* after the profile */
+  uint32_t grade;
+  uint32_t field; /* index into the post's fields */
+  uint32_t role;
+  uint32_t folds; /* POSTGATE_FOLD_*: what had to be undone to see it */
+  uint32_t signal_count;
+  uint32_t verified;    /* 1 = the clause's wording was compared with its source */
+  postgate_spans where; /* smallest span over all its signals in `field` */
+  double score;
+  postgate_string rule;
+  postgate_string category;
+  postgate_string pack;
+  postgate_string title_zh;
+  postgate_string title_en;
+  postgate_string category_zh;
+  postgate_string category_en;
+  postgate_string clause_document;
+  postgate_string clause_text;
+  postgate_string hint_zh;
+  postgate_string hint_en;
+} postgate_finding;
+
+/* One signal that made a rule fire. */
+typedef struct postgate_signal {
+  uint32_t struct_size;
+  uint32_t field;
+  uint32_t folds;
+  uint32_t reserved;
+  postgate_spans where;
+  postgate_string id;
+} postgate_signal;
+
+/* One step of a scan with POSTGATE_SCAN_TRACE. */
+typedef struct postgate_trace {
+  uint32_t struct_size;
+  uint32_t kind; /* POSTGATE_TRACE_* */
+  uint32_t field;
+  uint32_t folds;
+  postgate_spans where;
+  postgate_string id; /* of the signal or rule */
+  postgate_string by; /* GUARDED: the signal that stopped it; otherwise empty */
+} postgate_trace;
+
+/* ---- versions and features ---------------------------------------------------------------- */
+
+/* (major << 16) | minor of the library, which may differ from the header's.
+ * thread: any. since 0.1 */
+POSTGATE_API uint32_t POSTGATE_CALL postgate_abi_version(void);
+
+/* Release, such as "0.1.0"; static, NUL-terminated. thread: any. since 0.1 */
+POSTGATE_API const char* POSTGATE_CALL postgate_version_string(void);
+
+/* 1 if the library has the named feature ("fold.homophone", "detector.url", ...), else 0; 0 for NULL.
+ * thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_has_feature(const char* name);
+
+/* Name of feature number `index`, NULL behind the last. thread: any. since 0.1 */
+POSTGATE_API const char* POSTGATE_CALL postgate_feature_at(uint32_t index);
+
+/* Facts about this build and the libraries it found at run time; keys: "version", "matcher", "regex",
+ * "unicode", "compiler". NULL for an unknown key. Static, NUL-terminated. thread: any. since 0.1 */
+POSTGATE_API const char* POSTGATE_CALL postgate_build_info(const char* key);
+
+/* "OK", "E_ARGUMENT", ...; "E_UNKNOWN" for a number that is no status. thread: any. since 0.1 */
+POSTGATE_API const char* POSTGATE_CALL postgate_status_name(int32_t status);
+
+/* "none", "allow", "flag", "hold", "block"; "unknown" otherwise. thread: any. since 0.1 */
+POSTGATE_API const char* POSTGATE_CALL postgate_action_name(int32_t action);
+
+/* ---- compiler: packs -> ruleset ------------------------------------------------------------- */
+
+/* Makes a compiler. `options` may be NULL.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_NOMEM | E_PLATFORM.
+ * thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_create(const postgate_compiler_options* options,
+                                                            postgate_compiler** out, postgate_error* error);
+
+/* thread: one at a time. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_compiler_destroy(postgate_compiler* compiler);
+
+/* Adds a pack folder; `path` is NUL-terminated. Files are read now, parsed by build.
+ * returns OK | E_ARGUMENT | E_STATE | E_IO | E_TOO_LARGE | E_NOMEM.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_add_folder(postgate_compiler* compiler, const char* path,
+                                                                postgate_error* error);
+
+/* Adds one file of a pack from memory, for hosts that keep packs elsewhere. `pack_key` groups the
+ * files of one pack; `path` is relative to the pack ("pack.toml", "rules/forced.toml"). Both are
+ * NUL-terminated; the bytes are copied.
+ * returns OK | E_ARGUMENT | E_STATE | E_TOO_LARGE | E_NOMEM.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_add_file(postgate_compiler* compiler,
+                                                              const char* pack_key, const char* path,
+                                                              const void* bytes, size_t size,
+                                                              postgate_error* error);
+
+/* Adds a pack that is built into the library; "gov-cn" is the default one.
+ * returns OK | E_ARGUMENT (no such pack) | E_STATE | E_NOMEM.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_add_builtin(postgate_compiler* compiler,
+                                                                 const char* name, postgate_error* error);
+
+/* Parses, checks, compiles and self-tests everything that was added. On an error all mistakes are
+ * among the diagnostics and `error` holds the first; warnings are there on success too. A compiler
+ * builds once; E_STATE if it has, or if no pack was added.
+ * returns OK | E_ARGUMENT | E_STATE | E_PACK_* | E_NOMEM | E_MATCHER_LIMIT | E_INTERNAL.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_build(postgate_compiler* compiler,
+                                                           postgate_ruleset** out, postgate_error* error);
+
+/* Number of diagnostics of the build, at most 1,000; 0 for NULL. thread: one at a time. since 0.1 */
+POSTGATE_API size_t POSTGATE_CALL postgate_compiler_diagnostic_count(const postgate_compiler* compiler);
+
+/* Reads one diagnostic; its strings live as long as the compiler.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_diagnostic_at(const postgate_compiler* compiler,
+                                                                   size_t index, postgate_diagnostic* out);
+
+/* ---- ruleset --------------------------------------------------------------------------------- */
+
+/* One more owner; returns its argument. NULL is passed through. thread: any. since 0.1 */
+POSTGATE_API postgate_ruleset* POSTGATE_CALL postgate_ruleset_retain(postgate_ruleset* ruleset);
+
+/* One owner less; the last one frees it. thread: any. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_ruleset_release(postgate_ruleset* ruleset);
+
+/* returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_ruleset_get_info(const postgate_ruleset* ruleset,
+                                                             postgate_ruleset_info* out);
+
+/* Strings live as long as the ruleset. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_ruleset_pack_at(const postgate_ruleset* ruleset, size_t index,
+                                                            postgate_pack_info* out);
+
+/* ---- engine ---------------------------------------------------------------------------------- */
+
+/* Makes an engine without a ruleset: scans answer E_STATE until one is installed. `options` may be NULL.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_create(const postgate_engine_options* options,
+                                                          postgate_engine** out, postgate_error* error);
+
+/* Scanners that were made from it go on. thread: any. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_engine_destroy(postgate_engine* engine);
+
+/* Makes `ruleset` the current one, atomically: scans that have begun finish with the one they began
+ * with. Retains the ruleset. `generation` (may be NULL) gets its number, from 1, or 0 on an error;
+ * numbers grow and never return.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_install(postgate_engine* engine, postgate_ruleset* ruleset,
+                                                           uint64_t* generation, postgate_error* error);
+
+/* The current ruleset, retained for the caller under a handle of its own, which may differ from the
+ * one that was installed; NULL in *out and OK if there is none.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_current(postgate_engine* engine, postgate_ruleset** out,
+                                                           postgate_error* error);
+
+/* ---- scanner --------------------------------------------------------------------------------- */
+
+/* Makes a scanner, one per worker thread; it keeps its engine alive.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_scanner_create(postgate_engine* engine, postgate_scanner** out,
+                                                           postgate_error* error);
+
+/* Its verdict dies with it. thread: one at a time. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_scanner_destroy(postgate_scanner* scanner);
+
+/* Pins the current ruleset and sizes all buffers for it, so that the next scan does not.
+ * returns OK | E_ARGUMENT | E_STATE | E_BUSY | E_NOMEM. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_scanner_prepare(postgate_scanner* scanner, postgate_error* error);
+
+/* Drops the verdict, the pinned ruleset and large buffers. returns OK | E_ARGUMENT | E_BUSY.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_scanner_reset(postgate_scanner* scanner);
+
+/* Judges one post and lends the verdict. `fields` is an array of `count` structs of `field_size` bytes
+ * each (sizeof(postgate_field) in the caller's compilation). `options` may be NULL. No field at all is
+ * an empty post: ALLOW.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_STATE | E_BUSY | E_ENCODING | E_TOO_LARGE
+ *         | E_FORMAT | E_NOMEM | E_DEADLINE | E_MATCHER_LIMIT | E_INTERNAL.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_scan(postgate_scanner* scanner, const postgate_field* fields,
+                                                 size_t count, size_t field_size,
+                                                 const postgate_scan_options* options,
+                                                 const postgate_verdict** out, postgate_error* error);
+
+/* postgate_scan for a post that is one plain UTF-8 text; returns what that returns.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_scan_utf8(postgate_scanner* scanner, const char* text,
+                                                      size_t size, const postgate_scan_options* options,
+                                                      const postgate_verdict** out, postgate_error* error);
+
+/* ---- verdict --------------------------------------------------------------------------------- */
+
+/* returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_get_summary(const postgate_verdict* verdict,
+                                                                postgate_verdict_summary* out);
+
+/* Finding number `index` < finding_count, in the order of the post.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_finding_at(const postgate_verdict* verdict, size_t index,
+                                                               postgate_finding* out);
+
+/* Signal number `signal` < signal_count of finding number `finding`.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_signal_at(const postgate_verdict* verdict, size_t finding,
+                                                              size_t signal, postgate_signal* out);
+
+/* Step number `index` of a scan with POSTGATE_SCAN_TRACE; E_ARGUMENT behind the last. At most 10,000 are
+ * kept. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_trace_at(const postgate_verdict* verdict, size_t index,
+                                                             postgate_trace* out);
+
+/* Pack number `index` of the ruleset that judged; E_ARGUMENT behind the last.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_pack_at(const postgate_verdict* verdict, size_t index,
+                                                            postgate_pack_info* out);
+
+/* ---- explain: how a text looks to the matchers ------------------------------------------------ */
+
+/* Folds one UTF-8 text and copies a view of it: view 0 = text (separators kept), 1 = squeezed. Writes at most
+ * `capacity` bytes to `buffer` (may be NULL with capacity 0), never part of a character, and the full size to
+ * *size. returns OK | E_ARGUMENT | E_ENCODING | E_TOO_LARGE | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_fold_utf8(const char* text, size_t length, uint32_t view,
+                                                      char* buffer, size_t capacity, size_t* size,
+                                                      postgate_error* error);
+
+/* ---- dlopen hosts ------------------------------------------------------------------------------ */
+
+/* Every function above under one symbol. Slots are only ever appended; check struct_size before using
+ * one that came with a later minor. */
+typedef struct postgate_api {
+  uint32_t struct_size;
+  uint32_t abi_version;
+  uint32_t(POSTGATE_CALL* abi_version_fn)(void);
+  const char*(POSTGATE_CALL* version_string)(void);
+  int32_t(POSTGATE_CALL* has_feature)(const char*);
+  const char*(POSTGATE_CALL* feature_at)(uint32_t);
+  const char*(POSTGATE_CALL* build_info)(const char*);
+  const char*(POSTGATE_CALL* status_name)(int32_t);
+  const char*(POSTGATE_CALL* action_name)(int32_t);
+  int32_t(POSTGATE_CALL* compiler_create)(const postgate_compiler_options*, postgate_compiler**,
+                                          postgate_error*);
+  void(POSTGATE_CALL* compiler_destroy)(postgate_compiler*);
+  int32_t(POSTGATE_CALL* compiler_add_folder)(postgate_compiler*, const char*, postgate_error*);
+  int32_t(POSTGATE_CALL* compiler_add_file)(postgate_compiler*, const char*, const char*, const void*, size_t,
+                                            postgate_error*);
+  int32_t(POSTGATE_CALL* compiler_add_builtin)(postgate_compiler*, const char*, postgate_error*);
+  int32_t(POSTGATE_CALL* compiler_build)(postgate_compiler*, postgate_ruleset**, postgate_error*);
+  size_t(POSTGATE_CALL* compiler_diagnostic_count)(const postgate_compiler*);
+  int32_t(POSTGATE_CALL* compiler_diagnostic_at)(const postgate_compiler*, size_t, postgate_diagnostic*);
+  postgate_ruleset*(POSTGATE_CALL* ruleset_retain)(postgate_ruleset*);
+  void(POSTGATE_CALL* ruleset_release)(postgate_ruleset*);
+  int32_t(POSTGATE_CALL* ruleset_get_info)(const postgate_ruleset*, postgate_ruleset_info*);
+  int32_t(POSTGATE_CALL* ruleset_pack_at)(const postgate_ruleset*, size_t, postgate_pack_info*);
+  int32_t(POSTGATE_CALL* engine_create)(const postgate_engine_options*, postgate_engine**, postgate_error*);
+  void(POSTGATE_CALL* engine_destroy)(postgate_engine*);
+  int32_t(POSTGATE_CALL* engine_install)(postgate_engine*, postgate_ruleset*, uint64_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* engine_current)(postgate_engine*, postgate_ruleset**, postgate_error*);
+  int32_t(POSTGATE_CALL* scanner_create)(postgate_engine*, postgate_scanner**, postgate_error*);
+  void(POSTGATE_CALL* scanner_destroy)(postgate_scanner*);
+  int32_t(POSTGATE_CALL* scanner_prepare)(postgate_scanner*, postgate_error*);
+  int32_t(POSTGATE_CALL* scanner_reset)(postgate_scanner*);
+  int32_t(POSTGATE_CALL* scan)(postgate_scanner*, const postgate_field*, size_t, size_t,
+                               const postgate_scan_options*, const postgate_verdict**, postgate_error*);
+  int32_t(POSTGATE_CALL* scan_utf8)(postgate_scanner*, const char*, size_t, const postgate_scan_options*,
+                                    const postgate_verdict**, postgate_error*);
+  int32_t(POSTGATE_CALL* verdict_get_summary)(const postgate_verdict*, postgate_verdict_summary*);
+  int32_t(POSTGATE_CALL* verdict_finding_at)(const postgate_verdict*, size_t, postgate_finding*);
+  int32_t(POSTGATE_CALL* verdict_signal_at)(const postgate_verdict*, size_t, size_t, postgate_signal*);
+  int32_t(POSTGATE_CALL* verdict_trace_at)(const postgate_verdict*, size_t, postgate_trace*);
+  int32_t(POSTGATE_CALL* verdict_pack_at)(const postgate_verdict*, size_t, postgate_pack_info*);
+  int32_t(POSTGATE_CALL* fold_utf8)(const char*, size_t, uint32_t, char*, size_t, size_t*, postgate_error*);
+} postgate_api;
+
+/* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and
+ * then `error` holds E_PLATFORM and says which it has. thread: any. since 0.1 */
+POSTGATE_API const postgate_api* POSTGATE_CALL postgate_get_api(uint32_t abi_major, uint32_t abi_minor,
+                                                                postgate_error* error);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+/* A struct with struct_size set in the caller's own compilation and everything else zero:
+ *   postgate_scan_options options = POSTGATE_INIT(postgate_scan_options); */
+#ifdef __cplusplus
+namespace postgate_detail {
+template <typename T>
+inline T init() {
+  T value = T();
+  value.struct_size = static_cast<uint32_t>(sizeof(T));
+  return value;
+}
+}  // namespace postgate_detail
+#define POSTGATE_INIT(type) (::postgate_detail::init<type>())
+#else
+#define POSTGATE_INIT(type) \
+  { .struct_size = (uint32_t)sizeof(type) }
+#endif
+
+#endif /* POSTGATE_H */

@@ -1,0 +1,50 @@
+// Turns the inputs of `scan` and `explain` into posts, one after the other. What cannot be read comes as
+// a post with a problem, so that the rest is still scanned. One thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "byte_source.h"
+#include "output.h"
+#include "post.h"
+
+namespace postgate_cli {
+
+enum class InputKind { kByName, kText, kLines, kJsonLines };
+
+class PostReader {
+ public:
+  // `text`, if given, is a post of its own before those of `files`.
+  PostReader(std::vector<std::string> files, std::optional<std::string> text, InputKind kind, Output& output,
+             Notices& notices);
+
+  // False at the end, or when a signal or a closed output stopped it.
+  bool next(Post& post);
+  double share() const;  // of the input that was read, 0 if nobody knows
+
+ private:
+  bool open_next(Post& post);
+  bool next_line(Post& post);
+  bool read_whole(Post& post);
+  bool read_json(std::string_view line, Post& post);
+  void leave_file();
+  InputKind kind() const;
+  void name_after_place(Post& post) const;
+  const std::string& file() const { return files_[position_]; }
+
+  std::vector<std::string> files_;
+  std::optional<std::string> text_;
+  InputKind kind_;
+  Notices& notices_;
+  ByteSource source_;
+  std::size_t position_ = 0;  // of the file that is open or comes next
+  std::uint64_t line_ = 0;
+  std::uint64_t total_bytes_ = 0;
+  std::uint64_t done_bytes_ = 0;
+  bool stopped_ = false;
+  bool told_about_accounts_ = false;
+};
+
+}  // namespace postgate_cli

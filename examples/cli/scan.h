@@ -1,0 +1,35 @@
+// `scan` and `explain`: reads posts, judges each, reports. Exit statuses are a contract.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "messages.h"
+#include "post_reader.h"
+#include "terminal.h"
+
+namespace postgate_cli {
+
+inline constexpr int kExitClean = 0;      // everything may be published
+inline constexpr int kExitStopped = 1;    // something was held or blocked
+inline constexpr int kExitUsage = 2;      // wrong usage or a bad pack
+inline constexpr int kExitUnscanned = 3;  // some input could not be scanned
+inline constexpr int kExitSignal = 128;   // + the signal that ended it, also for a closed pipe
+
+struct ScanSettings {
+  bool explain = false;
+  std::vector<std::string> packs;
+  std::string profile;
+  InputKind input = InputKind::kByName;
+  bool as_json = false;
+  std::vector<std::string> files;
+  std::optional<std::string> text;
+  ColourChoice colour = ColourChoice::kAuto;
+  Language language = Language::kChinese;
+  bool verbose = false;
+};
+
+int scan(const ScanSettings& settings);
+
+}  // namespace postgate_cli

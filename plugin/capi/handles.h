@@ -1,0 +1,79 @@
+// The objects behind the handles of abi/postgate.h. Each begins with a word that
+// says what it is, so that a handle of another kind, or one that was destroyed, is
+// refused where it can be seen. What they share is held by shared_ptr: handles may
+// be destroyed in any order. Used by the files of capi only.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/ruleset.h"
+#include "engine/scanner.h"
+#include "engine/verdict.h"
+#include "postgate.h"
+
+namespace postgate::capi {
+
+template <std::uint32_t kWord>
+class Marked {
+ public:
+  Marked() = default;
+  Marked(const Marked&) = delete;  // a handle is its address
+  Marked& operator=(const Marked&) = delete;
+  [[nodiscard]] bool marked() const { return word_ == kWord; }
+
+ protected:
+  ~Marked() { word_ = 0; }
+
+ private:
+  // volatile: the store in the destructor must not be dropped as dead
+  volatile std::uint32_t word_ = kWord;
+};
+
+template <typename Handle>
+bool alive(const Handle* handle) {
+  return handle != nullptr && handle->marked();
+}
+
+}  // namespace postgate::capi
+
+struct postgate_compiler : postgate::capi::Marked<0x70676331U> {
+  postgate::CompileOptions options;
+  std::vector<postgate::PackSource> sources;
+  std::map<std::string, std::size_t> source_of_key;  // add_file: pack_key -> index in sources
+  std::size_t bytes = 0;                             // of all files so far
+  bool built = false;
+  postgate::Diagnostics diagnostics;
+};
+
+struct postgate_ruleset : postgate::capi::Marked<0x70677231U> {
+  explicit postgate_ruleset(std::shared_ptr<const postgate::Ruleset> held) : ruleset(std::move(held)) {}
+  std::shared_ptr<const postgate::Ruleset> ruleset;
+  std::atomic<std::uint64_t> owners{1};
+};
+
+struct postgate_engine : postgate::capi::Marked<0x70676531U> {
+  explicit postgate_engine(const postgate::EngineOptions& options)
+      : engine(std::make_shared<postgate::Engine>(options)) {}
+  std::shared_ptr<postgate::Engine> engine;
+};
+
+// Part of its scanner; empty whenever there is no verdict to read.
+struct postgate_verdict : postgate::capi::Marked<0x70677631U> {
+  const postgate::Verdict* verdict = nullptr;
+};
+
+struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
+  explicit postgate_scanner(std::shared_ptr<postgate::Engine> held)
+      : engine(std::move(held)), scanner(engine) {}
+  std::shared_ptr<postgate::Engine> engine;
+  postgate::Scanner scanner;
+  std::vector<postgate::PostField> fields;  // of the post being scanned; reused
+  postgate_verdict lent;
+  std::atomic_flag busy;
+};

@@ -1,0 +1,89 @@
+// The rules for option structs: sizes, unknown tails, unknown flags and reserved
+// fields first, then the range of each value. No state, any thread.
+#include "capi/options.h"
+
+#include <limits>
+
+#include "capi/sized.h"
+
+namespace postgate::capi {
+namespace {
+
+constexpr std::uint64_t kMostPostBytes = 1ULL << 30U;
+constexpr std::uint64_t kMostFields = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t kCompileFlags = POSTGATE_COMPILE_SKIP_SELF_TEST;
+constexpr std::uint32_t kEngineFlags = 0;
+constexpr std::uint32_t kScanFlags =
+    POSTGATE_SCAN_REPLACE_ILL_FORMED | POSTGATE_SCAN_ACCEPT_PARTIAL | POSTGATE_SCAN_TRACE;
+
+template <typename T>
+Status read_struct(const T* from, std::uint32_t known_flags, T& to, const Report& report) noexcept {
+  const Status status = read_sized(from, kLargestSize, to);
+  if (status == Status::kStructSize) return report.fail(status, "struct_size of the options is not valid");
+  if (status != Status::kOk)
+    return report.fail(status, "the options hold a field this release does not know");
+  if ((to.flags & ~known_flags) != 0) {
+    return report.fail(Status::kUnknownOption, "the options hold a flag this release does not know");
+  }
+  return Status::kOk;
+}
+
+template <typename T>
+void take_if_set(T given, T& value) noexcept {
+  if (given != 0) value = given;
+}
+
+}  // namespace
+
+Status read_options(const postgate_compiler_options* from, CompileOptions& to,
+                    const Report& report) noexcept {
+  if (from == nullptr) return Status::kOk;
+  postgate_compiler_options given;
+  const Status status = read_struct(from, kCompileFlags, given, report);
+  if (status != Status::kOk) return status;
+  to.self_test = (given.flags & POSTGATE_COMPILE_SKIP_SELF_TEST) == 0;
+  if (given.max_pack_bytes > std::numeric_limits<std::size_t>::max() / 2) {
+    return report.fail(Status::kArgument, "max_pack_bytes is out of range");
+  }
+  take_if_set(static_cast<std::size_t>(given.max_pack_bytes), to.limits.total_bytes);
+  return Status::kOk;
+}
+
+Status read_options(const postgate_engine_options* from, EngineOptions& to, const Report& report) noexcept {
+  if (from == nullptr) return Status::kOk;
+  postgate_engine_options given;
+  const Status status = read_struct(from, kEngineFlags, given, report);
+  if (status != Status::kOk) return status;
+  if (given.max_post_bytes > kMostPostBytes) {
+    return report.fail(Status::kArgument, "max_post_bytes is more than 1 GiB");
+  }
+  if (given.max_fields > kMostFields) return report.fail(Status::kArgument, "max_fields is out of range");
+  take_if_set(given.deadline_ns, to.deadline_ns);
+  take_if_set(given.max_post_bytes, to.max_post_bytes);
+  take_if_set(given.max_fields, to.max_fields);
+  take_if_set(given.max_hits, to.max_hits);
+  take_if_set(given.max_findings, to.max_findings);
+  return Status::kOk;
+}
+
+Status read_options(const postgate_scan_options* from, ScanOptions& to, const Report& report) noexcept {
+  if (from == nullptr) return Status::kOk;
+  postgate_scan_options given;
+  const Status status = read_struct(from, kScanFlags, given, report);
+  if (status != Status::kOk) return status;
+  if (given.reserved != 0) {
+    return report.fail(Status::kUnknownOption, "the options hold a field this release does not know");
+  }
+  if (given.profile.data == nullptr && given.profile.size != 0) {
+    return report.fail(Status::kArgument, "profile is NULL, but has a length");
+  }
+  to.deadline_ns = given.deadline_ns;
+  to.max_findings = given.max_findings;
+  to.profile = {given.profile.data, given.profile.size};
+  to.accept_partial = (given.flags & POSTGATE_SCAN_ACCEPT_PARTIAL) != 0;
+  to.trace = (given.flags & POSTGATE_SCAN_TRACE) != 0;
+  to.replace_ill_formed = (given.flags & POSTGATE_SCAN_REPLACE_ILL_FORMED) != 0;
+  return Status::kOk;
+}
+
+}  // namespace postgate::capi

@@ -1,0 +1,17 @@
+// Options of the caller, checked and turned into those of the layers below. Used by
+// compiler_c.cc, engine_c.cc and scanner_c.cc. No state, any thread.
+#pragma once
+
+#include "capi/boundary.h"
+#include "engine/engine.h"
+#include "engine/ruleset.h"
+#include "engine/scanner.h"
+
+namespace postgate::capi {
+
+// NULL and 0 mean the default. A status other than kOk was already reported.
+Status read_options(const postgate_compiler_options* from, CompileOptions& to, const Report& report) noexcept;
+Status read_options(const postgate_engine_options* from, EngineOptions& to, const Report& report) noexcept;
+Status read_options(const postgate_scan_options* from, ScanOptions& to, const Report& report) noexcept;
+
+}  // namespace postgate::capi

@@ -1,0 +1,188 @@
+// postgate_scanner_* and postgate_scan*: checks a post, hands it to the scanner and
+// lends the verdict. One thread at a time; a second one at the same moment is told
+// BUSY where that can be seen.
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "capi/boundary.h"
+#include "capi/handles.h"
+#include "capi/options.h"
+#include "capi/sized.h"
+
+namespace postgate::capi {
+namespace {
+
+// Marks a scanner as in use for one call.
+class InUse {
+ public:
+  explicit InUse(std::atomic_flag& busy)
+      : busy_(busy), mine_(!busy.test_and_set(std::memory_order_acquire)) {}
+  ~InUse() {
+    if (mine_) busy_.clear(std::memory_order_release);
+  }
+  InUse(const InUse&) = delete;  // one call, one mark
+  InUse& operator=(const InUse&) = delete;
+  [[nodiscard]] bool mine() const { return mine_; }
+
+ private:
+  std::atomic_flag& busy_;
+  bool mine_;
+};
+
+// Runs `body` on a scanner that no other thread is using.
+template <typename Body>
+Status with_scanner(postgate_scanner* scanner, const Report& report, Body&& body) {
+  if (!alive(scanner)) return report.fail(Status::kArgument, "not a scanner");
+  const InUse in_use(scanner->busy);
+  if (!in_use.mine()) return report.fail(Status::kBusy, "the scanner is in use by another thread");
+  return std::forward<Body>(body)(*scanner);
+}
+
+Status check_kinds(const postgate_field& field, std::size_t index, const Report& report) {
+  if (field.role > POSTGATE_ROLE_TAG) return report.fail_field(Status::kArgument, "unknown role", index);
+  if (field.encoding > POSTGATE_ENCODING_UTF16) {
+    return report.fail_field(Status::kArgument, "unknown encoding", index);
+  }
+  if (field.format != POSTGATE_FORMAT_PLAIN) {
+    return report.fail_field(Status::kFormat, "this release reads plain text only", index);
+  }
+  if (field.text == nullptr && field.length != 0) {
+    return report.fail_field(Status::kArgument, "text is NULL, but has a length", index);
+  }
+  const bool odd = reinterpret_cast<std::uintptr_t>(field.text) % alignof(std::uint16_t) != 0;
+  if (odd && field.encoding == POSTGATE_ENCODING_UTF16) {
+    return report.fail_field(Status::kArgument, "UTF-16 text is not aligned to 2", index);
+  }
+  return Status::kOk;
+}
+
+PostField post_field_of(const postgate_field& field) {
+  PostField made;
+  made.role = field.role;
+  if (field.encoding == POSTGATE_ENCODING_UTF16) {
+    made.input.is_utf16 = true;
+    made.input.utf16 = static_cast<const std::uint16_t*>(field.text);
+    made.input.utf16_units = field.length;
+  } else {
+    made.input.utf8 = {static_cast<const char*>(field.text), field.length};
+  }
+  return made;
+}
+
+// The caller's array of fields: his struct may be longer or shorter than ours.
+struct FieldArray {
+  const postgate_field* first;
+  std::size_t count;
+  std::size_t stride;
+};
+
+Status check_array(const FieldArray& array, std::uint64_t most, const Report& report) {
+  if (array.count == 0) return Status::kOk;
+  if (array.first == nullptr) return report.fail(Status::kArgument, "the fields are NULL");
+  if (!fits(array.stride, kFirstSize<postgate_field>)) {
+    return report.fail(Status::kStructSize, "field_size is not the size of a postgate_field");
+  }
+  if (array.count > most) return report.fail(Status::kTooLarge, "more fields than max_fields");
+  return Status::kOk;
+}
+
+Status read_fields(const FieldArray& array, std::vector<PostField>& to, const Report& report) {
+  to.clear();
+  to.reserve(array.count);
+  const char* at = reinterpret_cast<const char*>(array.first);
+  for (std::size_t index = 0; index < array.count; ++index, at += array.stride) {
+    postgate_field field;
+    const Status read = read_sized(reinterpret_cast<const postgate_field*>(at), array.stride, field);
+    if (read == Status::kStructSize) {
+      return report.fail_field(read, "struct_size of a field is not valid", index);
+    }
+    if (read != Status::kOk) {
+      return report.fail_field(read, "a field holds a member this release does not know", index);
+    }
+    const Status status = check_kinds(field, index, report);
+    if (status != Status::kOk) return status;
+    to.push_back(post_field_of(field));
+  }
+  return Status::kOk;
+}
+
+Status scan(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
+            const postgate_verdict** out, const Report& report) {
+  scanner.lent.verdict = nullptr;
+  ScanOptions wanted;
+  Status status = read_options(options, wanted, report);
+  if (status != Status::kOk) return status;
+  status = check_array(array, scanner.engine->options().max_fields, report);
+  if (status != Status::kOk) return status;
+  status = read_fields(array, scanner.fields, report);
+  if (status != Status::kOk) return status;
+  const auto judged = scanner.scanner.scan(Post{scanner.fields.data(), scanner.fields.size()}, wanted);
+  if (!judged.ok()) return report.fail(judged.error());
+  scanner.lent.verdict = judged.value();
+  *out = &scanner.lent;
+  return Status::kOk;
+}
+
+}  // namespace
+}  // namespace postgate::capi
+
+using postgate::Status;
+using postgate::capi::alive;
+using postgate::capi::guard;
+using postgate::capi::guard_out;
+using postgate::capi::Report;
+namespace capi = postgate::capi;
+
+int32_t postgate_scanner_create(postgate_engine* engine, postgate_scanner** out, postgate_error* error) {
+  return guard_out(out, error, [&](const Report& report) {
+    if (!alive(engine)) return report.fail(Status::kArgument, "not an engine");
+    *out = new postgate_scanner(engine->engine);
+    return Status::kOk;
+  });
+}
+
+void postgate_scanner_destroy(postgate_scanner* scanner) {
+  if (alive(scanner)) delete scanner;
+}
+
+int32_t postgate_scanner_prepare(postgate_scanner* scanner, postgate_error* error) {
+  return guard(error, [&](const Report& report) {
+    return capi::with_scanner(scanner, report, [&](postgate_scanner& mine) {
+      mine.lent.verdict = nullptr;
+      const auto prepared = mine.scanner.prepare();
+      return prepared.ok() ? Status::kOk : report.fail(prepared.error());
+    });
+  });
+}
+
+int32_t postgate_scanner_reset(postgate_scanner* scanner) {
+  return guard(nullptr, [&](const Report& report) {
+    return capi::with_scanner(scanner, report, [](postgate_scanner& mine) {
+      mine.lent.verdict = nullptr;
+      mine.scanner.reset();
+      mine.fields = {};
+      return Status::kOk;
+    });
+  });
+}
+
+int32_t postgate_scan(postgate_scanner* scanner, const postgate_field* fields, size_t count,
+                      size_t field_size, const postgate_scan_options* options, const postgate_verdict** out,
+                      postgate_error* error) {
+  return guard_out(out, error, [&](const Report& report) {
+    return capi::with_scanner(scanner, report, [&](postgate_scanner& mine) {
+      return capi::scan(mine, {fields, count, field_size}, options, out, report);
+    });
+  });
+}
+
+int32_t postgate_scan_utf8(postgate_scanner* scanner, const char* text, size_t size,
+                           const postgate_scan_options* options, const postgate_verdict** out,
+                           postgate_error* error) {
+  postgate_field field{};
+  field.struct_size = sizeof(field);
+  field.text = text;
+  field.length = size;
+  return postgate_scan(scanner, &field, 1, sizeof(field), options, out, error);
+}

@@ -1,0 +1,75 @@
+// Size-prefixed structs: how much of one the two sides share. The first size of
+// each struct is that of the release it came with and never changes. Used by every
+// file of capi that reads or writes a struct of the caller. No state, any thread.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include "base/status.h"
+#include "postgate.h"
+
+namespace postgate::capi {
+
+// No struct will ever be as large: a larger size is one that was never set.
+inline constexpr std::size_t kLargestSize = 4096;
+
+template <typename T>
+inline constexpr std::size_t kFirstSize = 0;
+
+// Ends behind the last member of the first release, so that later members do not move it.
+#define POSTGATE_FIRST_SIZE(type, last) \
+  template <>                           \
+  inline constexpr std::size_t kFirstSize<type> = offsetof(type, last) + sizeof(type::last)
+
+POSTGATE_FIRST_SIZE(postgate_error, message);
+POSTGATE_FIRST_SIZE(postgate_compiler_options, max_pack_bytes);
+POSTGATE_FIRST_SIZE(postgate_diagnostic, message);
+POSTGATE_FIRST_SIZE(postgate_ruleset_info, memory_bytes);
+POSTGATE_FIRST_SIZE(postgate_pack_info, digest);
+POSTGATE_FIRST_SIZE(postgate_engine_options, max_findings);
+POSTGATE_FIRST_SIZE(postgate_field, length);
+POSTGATE_FIRST_SIZE(postgate_scan_options, profile);
+POSTGATE_FIRST_SIZE(postgate_verdict_summary, generation);
+POSTGATE_FIRST_SIZE(postgate_finding, hint_en);
+POSTGATE_FIRST_SIZE(postgate_signal, id);
+POSTGATE_FIRST_SIZE(postgate_trace, by);
+#undef POSTGATE_FIRST_SIZE
+
+constexpr bool fits(std::size_t size, std::size_t first) { return size >= first && size <= kLargestSize; }
+
+inline bool all_zero(const unsigned char* from, const unsigned char* to) noexcept {
+  return std::all_of(from, to, [](unsigned char byte) { return byte == 0; });
+}
+
+// Reads the part of `from` that both sides know; what the caller does not have stays 0. `room` is how
+// many bytes there are at `from`.
+template <typename T>
+Status read_sized(const T* from, std::size_t room, T& to) noexcept {
+  static_assert(std::is_trivially_copyable_v<T> && kFirstSize<T> != 0);
+  std::uint32_t size = 0;
+  std::memcpy(&size, from, sizeof(size));
+  if (!fits(size, kFirstSize<T>) || size > room) return Status::kStructSize;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(from);
+  if (size > sizeof(T) && !all_zero(bytes + sizeof(T), bytes + size)) return Status::kUnknownOption;
+  to = T{};
+  std::memcpy(&to, bytes, std::min<std::size_t>(size, sizeof(T)));
+  return Status::kOk;
+}
+
+// Writes the part that both sides know. The caller's struct_size stays as it was set.
+template <typename T>
+Status write_sized(const T& from, T* to) noexcept {
+  static_assert(std::is_trivially_copyable_v<T> && kFirstSize<T> != 0);
+  if (!fits(to->struct_size, kFirstSize<T>)) return Status::kStructSize;
+  constexpr std::size_t kPrefix = sizeof(to->struct_size);
+  const std::size_t size = std::min<std::size_t>(to->struct_size, sizeof(T));
+  std::memcpy(reinterpret_cast<unsigned char*>(to) + kPrefix,
+              reinterpret_cast<const unsigned char*>(&from) + kPrefix, size - kPrefix);
+  return Status::kOk;
+}
+
+}  // namespace postgate::capi

@@ -1,0 +1,77 @@
+// Proof that the numbers of the layers are those of abi/postgate.h. Holds no code.
+#include "base/result.h"
+#include "base/status.h"
+#include "engine/field_scan.h"
+#include "engine/verdict.h"
+#include "pack/diagnostics.h"
+#include "pack/model.h"
+#include "policy/finding.h"
+#include "postgate.h"
+#include "text/fold.h"
+
+namespace postgate::capi {
+namespace {
+
+template <typename T>
+constexpr std::int64_t value(T from) {
+  return static_cast<std::int64_t>(from);
+}
+
+static_assert(value(Status::kOk) == POSTGATE_OK);
+static_assert(value(Status::kArgument) == POSTGATE_E_ARGUMENT);
+static_assert(value(Status::kStructSize) == POSTGATE_E_STRUCT_SIZE);
+static_assert(value(Status::kUnknownOption) == POSTGATE_E_UNKNOWN_OPTION);
+static_assert(value(Status::kState) == POSTGATE_E_STATE);
+static_assert(value(Status::kBusy) == POSTGATE_E_BUSY);
+static_assert(value(Status::kEncoding) == POSTGATE_E_ENCODING);
+static_assert(value(Status::kTooLarge) == POSTGATE_E_TOO_LARGE);
+static_assert(value(Status::kFormat) == POSTGATE_E_FORMAT);
+static_assert(value(Status::kPackSyntax) == POSTGATE_E_PACK_SYNTAX);
+static_assert(value(Status::kPackInvalid) == POSTGATE_E_PACK_INVALID);
+static_assert(value(Status::kPackLimit) == POSTGATE_E_PACK_LIMIT);
+static_assert(value(Status::kPackUnsupported) == POSTGATE_E_PACK_UNSUPPORTED);
+static_assert(value(Status::kPackSelfTest) == POSTGATE_E_PACK_SELF_TEST);
+static_assert(value(Status::kNoMemory) == POSTGATE_E_NOMEM);
+static_assert(value(Status::kDeadline) == POSTGATE_E_DEADLINE);
+static_assert(value(Status::kMatcherLimit) == POSTGATE_E_MATCHER_LIMIT);
+static_assert(value(Status::kIo) == POSTGATE_E_IO);
+static_assert(value(Status::kPlatform) == POSTGATE_E_PLATFORM);
+static_assert(value(Status::kInternal) == POSTGATE_E_INTERNAL);
+
+static_assert(value(Action::kNone) == POSTGATE_ACTION_NONE);
+static_assert(value(Action::kAllow) == POSTGATE_ACTION_ALLOW);
+static_assert(value(Action::kFlag) == POSTGATE_ACTION_FLAG);
+static_assert(value(Action::kHold) == POSTGATE_ACTION_HOLD);
+static_assert(value(Action::kBlock) == POSTGATE_ACTION_BLOCK);
+
+static_assert(value(Severity::kError) == POSTGATE_SEVERITY_ERROR);
+static_assert(value(Severity::kWarning) == POSTGATE_SEVERITY_WARNING);
+
+static_assert(value(kFoldWidth) == POSTGATE_FOLD_WIDTH);
+static_assert(value(kFoldCase) == POSTGATE_FOLD_CASE);
+static_assert(value(kFoldStyle) == POSTGATE_FOLD_STYLE);
+static_assert(value(kFoldScript) == POSTGATE_FOLD_SCRIPT);
+static_assert(value(kFoldDigit) == POSTGATE_FOLD_DIGIT);
+static_assert(value(kFoldIgnorable) == POSTGATE_FOLD_IGNORABLE);
+static_assert(value(kFoldSeparator) == POSTGATE_FOLD_SEPARATOR);
+static_assert(value(kFoldRepeat) == POSTGATE_FOLD_REPEAT);
+static_assert(value(kFoldHomophone) == POSTGATE_FOLD_HOMOPHONE);
+static_assert(value(kFoldShape) == POSTGATE_FOLD_SHAPE);
+static_assert(kFoldCount == 10);
+
+static_assert(value(TraceKind::kSignal) == POSTGATE_TRACE_SIGNAL);
+static_assert(value(TraceKind::kExcepted) == POSTGATE_TRACE_EXCEPTED);
+static_assert(value(TraceKind::kNotNear) == POSTGATE_TRACE_NOT_NEAR);
+static_assert(value(TraceKind::kRefused) == POSTGATE_TRACE_REFUSED);
+static_assert(value(TraceKind::kWeak) == POSTGATE_TRACE_WEAK);
+static_assert(value(TraceKind::kRule) == POSTGATE_TRACE_RULE);
+static_assert(value(TraceKind::kGuarded) == POSTGATE_TRACE_GUARDED);
+
+static_assert(kIncompleteHits == POSTGATE_INCOMPLETE_HITS);
+static_assert(kIncompleteDeadline == POSTGATE_INCOMPLETE_DEADLINE);
+static_assert(kIncompleteMatcher == POSTGATE_INCOMPLETE_MATCHER);
+
+static_assert(Error::kNoOffset == POSTGATE_NO_OFFSET);
+
+}  // namespace
+}  // namespace postgate::capi

@@ -1,0 +1,131 @@
+// postgate_verdict_*: reads a verdict by index into the caller's structs. Nothing is
+// copied but numbers and pointers into the ruleset that judged. Thread: as its scanner.
+#include "capi/boundary.h"
+#include "capi/handles.h"
+#include "capi/pack_info.h"
+#include "capi/sized.h"
+
+namespace postgate::capi {
+namespace {
+
+postgate_span span(std::uint64_t begin, std::uint64_t end) { return {begin, end}; }
+
+postgate_spans spans_of(const SourceSpan& where) {
+  return {span(where.begin.bytes, where.end.bytes), span(where.begin.utf16, where.end.utf16),
+          span(where.begin.codepoints, where.end.codepoints)};
+}
+
+postgate_verdict_summary summary_of(const Verdict& verdict) {
+  postgate_verdict_summary made{};
+  made.action = static_cast<std::int32_t>(verdict.action);
+  made.grade = verdict.grade;
+  made.complete = verdict.complete ? 1 : 0;
+  made.incomplete = verdict.incomplete;
+  made.score = verdict.score;
+  made.finding_count = verdict.findings.size();
+  made.finding_total = verdict.finding_total;
+  made.generation = verdict.generation;
+  return made;
+}
+
+void describe_rule(const Pack& pack, const Rule& rule, postgate_finding& made) {
+  const Category& category = pack.categories[rule.category];
+  made.grade = rule.grade;
+  made.verified = category.clause.verified ? 1 : 0;
+  made.score = rule.score.value_or(0);
+  made.rule = view_of(rule.id);
+  made.category = view_of(category.id);
+  made.pack = view_of(pack.name);
+  made.title_zh = view_of(rule.title.zh);
+  made.title_en = view_of(rule.title.en);
+  made.category_zh = view_of(category.title.zh);
+  made.category_en = view_of(category.title.en);
+  made.clause_document = view_of(category.clause.document);
+  made.clause_text = view_of(category.clause.text);
+  made.hint_zh = view_of(rule.hint.zh);
+  made.hint_en = view_of(rule.hint.en);
+}
+
+postgate_finding finding_of(const Finding& finding) {
+  postgate_finding made{};
+  made.action = static_cast<std::int32_t>(finding.action);
+  made.field = finding.field;
+  made.role = finding.role;
+  made.folds = finding.folds;
+  made.signal_count = static_cast<std::uint32_t>(finding.signals.size());
+  made.where = spans_of(finding.where);
+  describe_rule(*finding.pack, *finding.rule, made);
+  return made;
+}
+
+postgate_trace trace_of(const TraceStep& step) {
+  postgate_trace made{};
+  made.kind = static_cast<std::uint32_t>(step.kind);
+  made.field = step.field;
+  made.folds = step.folds;
+  made.where = spans_of(step.where);
+  if (step.signal != nullptr) made.id = view_of(step.signal->id);
+  if (step.rule != nullptr) made.id = view_of(step.rule->id);
+  if (step.by != nullptr) made.by = view_of(step.by->id);
+  return made;
+}
+
+// The verdict behind a handle; NULL if the handle is no verdict, or its scanner has moved on.
+const Verdict* read(const postgate_verdict* handle) { return alive(handle) ? handle->verdict : nullptr; }
+
+}  // namespace
+}  // namespace postgate::capi
+
+using postgate::Status;
+using postgate::capi::guard;
+using postgate::capi::Report;
+namespace capi = postgate::capi;
+
+int32_t postgate_verdict_get_summary(const postgate_verdict* verdict, postgate_verdict_summary* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr) return Status::kArgument;
+    return capi::write_sized(capi::summary_of(*read), out);
+  });
+}
+
+int32_t postgate_verdict_finding_at(const postgate_verdict* verdict, size_t index, postgate_finding* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr || index >= read->findings.size()) return Status::kArgument;
+    return capi::write_sized(capi::finding_of(read->findings[index]), out);
+  });
+}
+
+int32_t postgate_verdict_signal_at(const postgate_verdict* verdict, size_t finding, size_t signal,
+                                   postgate_signal* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr || finding >= read->findings.size()) return Status::kArgument;
+    const auto& signals = read->findings[finding].signals;
+    if (signal >= signals.size()) return Status::kArgument;
+    const postgate::SignalSpan& from = signals[signal];
+    postgate_signal made{};
+    made.field = from.field;
+    made.folds = from.folds;
+    made.where = capi::spans_of(from.where);
+    made.id = capi::view_of(from.signal->id);
+    return capi::write_sized(made, out);
+  });
+}
+
+int32_t postgate_verdict_trace_at(const postgate_verdict* verdict, size_t index, postgate_trace* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr || index >= read->trace.size()) return Status::kArgument;
+    return capi::write_sized(capi::trace_of(read->trace[index]), out);
+  });
+}
+
+int32_t postgate_verdict_pack_at(const postgate_verdict* verdict, size_t index, postgate_pack_info* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || read->ruleset == nullptr) return Status::kArgument;
+    return capi::read_pack(*read->ruleset, index, out);
+  });
+}

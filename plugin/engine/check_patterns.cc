@@ -1,0 +1,53 @@
+// Checks of a pack that need the matching engines or the list of detectors.
+#include <string>
+
+#include "engine/compile.h"
+#include "link/detector.h"
+#include "match/regex.h"
+
+namespace postgate {
+
+namespace {
+
+Diagnostic at_entry(const Pack& pack, const Signal& signal, const Entry& entry) {
+  Diagnostic diagnostic;
+  diagnostic.pack = pack.name;
+  if (entry.at.file < pack.files.size()) diagnostic.file = pack.files[entry.at.file];
+  diagnostic.line = entry.at.line;
+  diagnostic.column = entry.at.column;
+  diagnostic.rule = signal.id;
+  return diagnostic;
+}
+
+std::string known_detectors() {
+  std::string list;
+  for (int i = 0; i < kDetectorCount; ++i) {
+    if (i > 0) list += ", ";
+    list += detector_name(static_cast<Detector>(i));
+  }
+  return list;
+}
+
+}  // namespace
+
+void check_patterns(const Pack& pack, Diagnostics& diagnostics) {
+  for (const Signal& signal : pack.signals) {
+    for (const Entry& regex : signal.regexes) {
+      for (RegexProblem& problem : check_regex(regex.text)) {
+        Diagnostic diagnostic = at_entry(pack, signal, regex);
+        diagnostic.code = std::move(problem.code);
+        diagnostic.message = std::move(problem.message);
+        diagnostics.add(std::move(diagnostic));
+      }
+    }
+    for (const Entry& name : signal.detectors) {
+      if (detector_from_name(name.text)) continue;
+      Diagnostic diagnostic = at_entry(pack, signal, name);
+      diagnostic.code = "unknown-detector";
+      diagnostic.message = "this engine has no detector \"" + name.text + "\"; it has: " + known_detectors();
+      diagnostics.add(std::move(diagnostic));
+    }
+  }
+}
+
+}  // namespace postgate

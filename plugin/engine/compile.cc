@@ -1,0 +1,184 @@
+#include "engine/compile.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "engine/view_builder.h"
+#include "policy/profile.h"
+
+namespace postgate {
+
+namespace {
+
+class PackCompiler {
+ public:
+  PackCompiler(const RefusedIds& refused, RulesetInfo& info)
+      : refused_(refused), info_(info), compiled_(std::make_unique<Compiled>()) {
+    compiled_->detector_signals.resize(static_cast<std::size_t>(kDetectorCount));
+    compiled_->book.profiles = builtin_profiles();
+  }
+
+  Result<void> add(const Pack& pack) {
+    const auto base = static_cast<std::uint32_t>(compiled_->book.signals.size());
+    for (const Signal& signal : pack.signals) {
+      if (Result<void> added = add_signal(pack, signal); !added.ok()) return added;
+    }
+    for (const Rule& rule : pack.rules) add_rule(pack, rule, base);
+    for (const Profile& profile : pack.profiles) set_profile(profile);
+    return {};
+  }
+
+  Result<std::unique_ptr<Compiled>> finish() {
+    for (auto& [key, builder] : views_) {
+      if (builder.empty()) continue;
+      Result<CompiledView> view = builder.build(info_.memory_bytes);
+      if (!view.ok()) return view.error();
+      compiled_->views.push_back(std::move(view).value());
+    }
+    info_.signals = compiled_->book.signals.size();
+    info_.rules = compiled_->book.rules.size();
+    index_anchors();
+    return std::move(compiled_);
+  }
+
+ private:
+  [[nodiscard]] bool refused(const Pack& pack, const std::string& id) const {
+    return refused_.count(refused_key(pack.name, id)) != 0;
+  }
+
+  ViewBuilder& view(ViewKind kind, FoldSet extra) {
+    return views_.try_emplace(std::make_pair(kind, extra), kind, extra).first->second;
+  }
+
+  Result<void> add_signal(const Pack& pack, const Signal& signal) {
+    const auto number = static_cast<std::uint32_t>(compiled_->book.signals.size());
+    BookSignal entry;
+    entry.pack = &pack;
+    entry.signal = &signal;
+    if (!refused(pack, signal.id)) {
+      add_words(signal, number);
+      if (Result<void> added = add_regexes(signal, number); !added.ok()) return added;
+      add_detectors(signal, number);
+      entry.longest_near = longest_near(signal);
+    }
+    compiled_->book.signals.push_back(entry);
+    return {};
+  }
+
+  void add_words(const Signal& signal, std::uint32_t number) {
+    info_.words += signal.words.size();
+    ViewBuilder& squeezed = view(ViewKind::kSqueezed, 0);
+    ViewBuilder& words = signal.raw                ? view(ViewKind::kRaw, 0)
+                         : signal.extra_folds != 0 ? view(ViewKind::kExtra, signal.extra_folds)
+                                                   : squeezed;
+    for (const Entry& word : signal.words) {
+      const PatternUse use{number, UseRole::kWord};
+      if (signal.raw) {
+        words.add_literal(word.text, use);
+      } else {
+        words.add_word(word.text, use);
+      }
+    }
+    for (const Entry& phrase : signal.except) {
+      squeezed.add_word(phrase.text, {number, UseRole::kExcept});
+    }
+    if (!signal.near) return;
+    for (const Entry& word : signal.near->words) {
+      squeezed.add_word(word.text, {number, UseRole::kNear});
+    }
+  }
+
+  Result<void> add_regexes(const Signal& signal, std::uint32_t number) {
+    info_.regexes += signal.regexes.size();
+    const ViewKind kind = signal.raw || signal.view == RegexView::kRaw ? ViewKind::kRaw
+                          : signal.view == RegexView::kSqueezed        ? ViewKind::kSqueezed
+                                                                       : ViewKind::kText;
+    for (const Entry& regex : signal.regexes) {
+      const auto next = static_cast<std::int32_t>(compiled_->regexes.size());
+      if (!view(kind, 0).add_regex(regex.text, next, {number, UseRole::kWord})) continue;
+      Result<Regex> made = Regex::compile(regex.text);
+      if (!made.ok()) return made.error();
+      compiled_->regexes.push_back(std::move(made).value());
+    }
+    return {};
+  }
+
+  static std::uint32_t longest_near(const Signal& signal) {
+    std::size_t longest = 0;
+    if (signal.near) {
+      for (const Entry& word : signal.near->words) longest = std::max(longest, word.text.size());
+    }
+    return static_cast<std::uint32_t>(longest);
+  }
+
+  void add_detectors(const Signal& signal, std::uint32_t number) {
+    for (const Entry& name : signal.detectors) {
+      const std::optional<Detector> detector = detector_from_name(name.text);
+      if (!detector) continue;
+      compiled_->detectors |= detector_bit(*detector);
+      compiled_->detector_signals[static_cast<std::size_t>(*detector)].push_back(number);
+    }
+  }
+
+  void add_rule(const Pack& pack, const Rule& rule, std::uint32_t base) {
+    if (refused(pack, rule.id)) return;
+    BookRule entry;
+    entry.pack = &pack;
+    entry.rule = &rule;
+    bool broken = false;
+    const auto take = [&](const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to) {
+      for (const std::uint32_t index : from) {
+        broken = broken || index >= pack.signals.size() || refused(pack, pack.signals[index].id);
+        to.push_back(base + index);
+      }
+    };
+    take(rule.all, entry.all);
+    take(rule.any, entry.any);
+    take(rule.none, entry.none);
+    broken = broken || rule.category >= pack.categories.size() || (entry.all.empty() && entry.any.empty());
+    if (!broken) compiled_->book.rules.push_back(std::move(entry));
+  }
+
+  void set_profile(const Profile& profile) {
+    for (Profile& known : compiled_->book.profiles) {
+      if (known.id != profile.id) continue;
+      known = profile;
+      return;
+    }
+    compiled_->book.profiles.push_back(profile);
+  }
+
+  void index_anchors() {
+    Rulebook& book = compiled_->book;
+    book.rules_by_anchor.resize(book.signals.size());
+    for (std::uint32_t i = 0; i < book.rules.size(); ++i) {
+      const BookRule& rule = book.rules[i];
+      if (!rule.all.empty()) {
+        book.rules_by_anchor[rule.all.front()].push_back(i);
+        continue;
+      }
+      for (const std::uint32_t signal : rule.any) book.rules_by_anchor[signal].push_back(i);
+    }
+  }
+
+  const RefusedIds& refused_;
+  RulesetInfo& info_;
+  std::unique_ptr<Compiled> compiled_;
+  std::map<std::pair<ViewKind, FoldSet>, ViewBuilder> views_;
+};
+
+}  // namespace
+
+std::string refused_key(const std::string& pack, const std::string& id) { return pack + "/" + id; }
+
+Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
+                                                const RefusedIds& refused, RulesetInfo& info) {
+  PackCompiler compiler(refused, info);
+  for (const auto& pack : packs) {
+    if (Result<void> added = compiler.add(*pack); !added.ok()) return added.error();
+  }
+  return compiler.finish();
+}
+
+}  // namespace postgate

@@ -1,0 +1,28 @@
+// Compiles checked packs into matchers. Thread-safe: no state.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/compiled.h"
+#include "engine/ruleset.h"
+#include "pack/diagnostics.h"
+
+namespace postgate {
+
+// Rules and signals that a diagnostic already refused, as "pack/id"; they are left out
+// so that the rest can still be compiled and tested.
+using RefusedIds = std::unordered_set<std::string>;
+std::string refused_key(const std::string& pack, const std::string& id);
+
+// Checks what needs the matchers: regexes in both engines, names of detectors.
+void check_patterns(const Pack& pack, Diagnostics& diagnostics);
+
+// Fills `info` with counts and memory.
+Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
+                                                const RefusedIds& refused, RulesetInfo& info);
+
+}  // namespace postgate

@@ -1,0 +1,52 @@
+// Compiled: the matchers and rulebook of a ruleset. Built by engine/compile.cc,
+// immutable afterwards, any thread may read.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "link/detector.h"
+#include "match/pattern_db.h"
+#include "match/regex.h"
+#include "policy/rulebook.h"
+#include "text/fold.h"
+
+namespace postgate {
+
+enum class ViewKind : std::uint8_t { kRaw, kText, kSqueezed, kExtra };
+
+// Why a pattern is in a view: what it is to which signal.
+enum class UseRole : std::uint8_t { kWord, kNear, kExcept };
+struct PatternUse {
+  std::uint32_t signal = 0;
+  UseRole role = UseRole::kWord;
+  std::int32_t plain = -1;  // in an extra view: the word without the extra folds, in CompiledView::plain
+};
+
+// A distinct literal or regex of a view; its number is the pattern id in the database.
+struct Pattern {
+  std::string text;             // the literal as the view shows it, or the regex
+  std::int32_t regex = -1;      // index into Compiled::regexes, -1 for a literal
+  std::uint32_t first_use = 0;  // into CompiledView::uses
+  std::uint32_t use_count = 0;
+};
+
+struct CompiledView {
+  ViewKind kind = ViewKind::kText;
+  FoldSet extra = 0;  // of kExtra
+  PatternDb db;
+  std::vector<Pattern> patterns;
+  std::vector<PatternUse> uses;
+  std::vector<std::string> plain;
+};
+
+struct Compiled {
+  Rulebook book;
+  std::vector<CompiledView> views;
+  std::vector<Regex> regexes;
+  DetectorSet detectors = 0;                                 // wanted by any signal
+  std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it
+};
+
+}  // namespace postgate

@@ -1,0 +1,291 @@
+#include "engine/field_scan.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+#include "engine/extra_folds.h"
+#include "policy/confirm.h"
+#include "policy/evaluate.h"
+
+namespace postgate {
+
+namespace {
+
+// Matches of one regex kept per field; a post that holds more is not fully looked at.
+constexpr std::uint32_t kMostRegexMatches = 1024;
+constexpr std::uint32_t kDefaultGap = 3;
+
+}  // namespace
+
+void FieldScan::bind(const Compiled& compiled, std::uint32_t max_hits) {
+  compiled_ = &compiled;
+  hits_.assign(compiled.views.size(), HitList(max_hits));
+}
+
+std::string_view FieldScan::view_bytes(const CompiledView& view) {
+  switch (view.kind) {
+    case ViewKind::kRaw:
+      return text_.raw();
+    case ViewKind::kText:
+      return text_.text();
+    case ViewKind::kSqueezed:
+      return text_.squeezed();
+    case ViewKind::kExtra:
+      break;
+  }
+  return text_.extra_view(view.extra);
+}
+
+Result<void> FieldScan::match(const FieldInput& input, const Deadline& deadline, Scratch& scratch,
+                              SignalSet& seen, std::uint32_t& incomplete) {
+  if (Result<void> folded = text_.assign(input, deadline); !folded.ok()) return folded;
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    const CompiledView& view = compiled_->views[i];
+    hits_[i].clear();
+    if (const Status status = view.db.scan(view_bytes(view), scratch, hits_[i]); status != Status::kOk) {
+      return make_error(status, "the pattern matcher gave up");
+    }
+    if (hits_[i].overflow()) incomplete |= kIncompleteHits;
+    for (const PatternHit& hit : hits_[i].hits()) {
+      const Pattern& pattern = view.patterns[hit.id];
+      for (std::uint32_t use = 0; use < pattern.use_count; ++use) {
+        const PatternUse& found = view.uses[pattern.first_use + use];
+        if (found.role == UseRole::kWord) seen.add(found.signal);
+      }
+    }
+    if (deadline.expired())
+      return make_error(Status::kDeadline, "the time budget was used up while matching");
+  }
+  detected_.clear();
+  if (compiled_->detectors == 0) return {};
+  detect(text_, compiled_->detectors, detected_);
+  for (const DetectorHit& hit : detected_) {
+    for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
+      seen.add(signal);
+    }
+  }
+  return {};
+}
+
+Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant,
+                                HitBook& book, std::vector<TraceStep>* trace, std::uint32_t& incomplete) {
+  if (Result<void> mapped = text_.build_map(); !mapped.ok()) return mapped;
+  field_ = field;
+  role_ = role;
+  relevant_ = &relevant;
+  trace_ = trace;
+  candidates_.clear();
+  excepts_.clear();
+  nears_.clear();
+  find_boundaries(text_, boundaries_);
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    const CompiledView& view = compiled_->views[i];
+    for (const PatternHit& hit : hits_[i].hits()) {
+      const Pattern& pattern = view.patterns[hit.id];
+      if (pattern.regex < 0) {
+        resolve_literal(view, pattern, hit.end);
+        continue;
+      }
+      const Status status = resolve_regex(view, pattern);
+      if (status == Status::kTooLarge) incomplete |= kIncompleteHits;
+      if (status == Status::kMatcherLimit)
+        return make_error(status, "a regex exceeded its memory: " + pattern.text);
+    }
+  }
+  for (const DetectorHit& hit : detected_) resolve_detected(hit);
+  accept_candidates(book);
+  return {};
+}
+
+Range FieldScan::to_text(const CompiledView& view, Range bytes) const {
+  switch (view.kind) {
+    case ViewKind::kRaw:
+      return text_.text_range_of_raw_bytes(bytes);
+    case ViewKind::kText:
+      return text_.text_range_of_text_bytes(bytes);
+    case ViewKind::kSqueezed:
+      return text_.text_range_of_squeezed_bytes(bytes);
+    case ViewKind::kExtra:
+      break;
+  }
+  return text_.text_range_of_extra_bytes(view.extra, bytes);
+}
+
+void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end) {
+  const Range bytes = {end - static_cast<std::uint32_t>(pattern.text.size()), end};
+  const Range range = to_text(view, bytes);
+  for (std::uint32_t i = 0; i < pattern.use_count; ++i) {
+    const PatternUse& use = view.uses[pattern.first_use + i];
+    if (!relevant_->has(use.signal)) continue;
+    const Signal& signal = *compiled_->book.signals[use.signal].signal;
+    const bool word = use.role == UseRole::kWord;
+    FoldSet folds = folds_in(text_, range, true);
+    if (!is_word_at(text_, range, word ? signal.gap : kDefaultGap)) {
+      if (word && trace_ != nullptr) trace(TraceKind::kRefused, make_hit(use.signal, range, folds));
+      continue;
+    }
+    if (!word) {
+      const SignalHit hit = make_hit(use.signal, range, 0);
+      (use.role == UseRole::kNear ? nears_ : excepts_).push_back({use.signal, hit.squeezed});
+      continue;
+    }
+    if (view.kind == ViewKind::kRaw) {
+      add_raw_candidate(use.signal, range, bytes);
+      continue;
+    }
+    if (view.kind == ViewKind::kExtra) {
+      const std::string& plain = view.plain[static_cast<std::size_t>(use.plain)];
+      const std::optional<FoldSet> extras = needed_extra_folds(squeezed_slice(range), plain, view.extra);
+      if (!extras) continue;
+      folds = static_cast<FoldSet>(folds | *extras);
+    }
+    add_candidate(use.signal, range, folds);
+  }
+}
+
+// The squeezed view of a stretch of the text view.
+std::string FieldScan::squeezed_slice(Range text_range) const {
+  std::string slice;
+  for (std::uint32_t i = text_range.begin; i < text_range.end; ++i) {
+    const MapEntry& entry = text_.map()[i];
+    if (entry.separator) continue;
+    slice += text_.text().substr(entry.text_byte, text_.map()[i + 1].text_byte - entry.text_byte);
+  }
+  return slice;
+}
+
+Status FieldScan::resolve_regex(const CompiledView& view, const Pattern& pattern) {
+  const bool wanted = std::any_of(view.uses.begin() + pattern.first_use,
+                                  view.uses.begin() + pattern.first_use + pattern.use_count,
+                                  [&](const PatternUse& use) { return relevant_->has(use.signal); });
+  if (!wanted) return Status::kOk;
+  const std::string_view bytes = view_bytes(view);
+  const Regex& regex = compiled_->regexes[static_cast<std::size_t>(pattern.regex)];
+  std::size_t from = 0;
+  for (std::uint32_t count = 0; from < bytes.size(); ++count) {
+    if (count == kMostRegexMatches) return Status::kTooLarge;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    const Regex::Outcome outcome = regex.find(bytes, from, begin, end);
+    if (outcome == Regex::Outcome::kLimit) return Status::kMatcherLimit;
+    if (outcome == Regex::Outcome::kNoHit) return Status::kOk;
+    const Range found = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    const Range range = to_text(view, found);
+    const FoldSet folds = folds_in(text_, range, view.kind == ViewKind::kSqueezed);
+    for (std::uint32_t i = 0; i < pattern.use_count; ++i) {
+      const std::uint32_t signal = view.uses[pattern.first_use + i].signal;
+      if (view.kind == ViewKind::kRaw)
+        add_raw_candidate(signal, range, found);
+      else
+        add_candidate(signal, range, folds);
+    }
+    from = std::max(end, begin + 1);
+  }
+  return Status::kOk;
+}
+
+void FieldScan::resolve_detected(const DetectorHit& hit) {
+  const Range range =
+      hit.on_raw ? text_.text_range_of_raw_bytes(hit.bytes) : text_.text_range_of_text_bytes(hit.bytes);
+  const FoldSet folds = folds_in(text_, range, false);
+  for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
+    if (hit.on_raw)
+      add_raw_candidate(signal, range, hit.bytes);
+    else
+      add_candidate(signal, range, folds);
+  }
+}
+
+SignalHit FieldScan::make_hit(std::uint32_t signal, Range text_range, FoldSet folds) const {
+  SignalHit hit;
+  hit.signal = signal;
+  hit.field = field_;
+  hit.role = role_;
+  hit.text = text_range;
+  hit.squeezed = {text_.map()[text_range.begin].squeezed_index, text_.map()[text_range.end].squeezed_index};
+  const std::uint32_t length = text_.text_length();
+  const std::uint32_t at = length == 0 ? 0 : std::min(text_range.begin, length - 1);
+  hit.clause = boundaries_.clause_at(at, length).begin;
+  hit.sentence = boundaries_.sentence_at(at, length).begin;
+  hit.folds = folds;
+  hit.raw = text_.raw_range(text_range);
+  return hit;
+}
+
+void FieldScan::add_candidate(std::uint32_t signal, Range text_range, FoldSet folds) {
+  if (!relevant_->has(signal)) return;
+  candidates_.push_back(make_hit(signal, text_range, folds));
+}
+
+// What was found in the raw view needed no fold, and may hold nothing but dropped characters.
+void FieldScan::add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes) {
+  if (!relevant_->has(signal)) return;
+  candidates_.push_back(make_hit(signal, text_range, 0));
+  candidates_.back().raw = raw_bytes;
+}
+
+void FieldScan::accept_candidates(HitBook& book) {
+  const auto by_place = [](const Mark& a, const Mark& b) {
+    return std::tie(a.signal, a.squeezed.begin, a.squeezed.end) <
+           std::tie(b.signal, b.squeezed.begin, b.squeezed.end);
+  };
+  std::sort(excepts_.begin(), excepts_.end(), by_place);
+  std::sort(nears_.begin(), nears_.end(), by_place);
+  except_reach_.resize(excepts_.size());
+  for (std::size_t i = 0; i < excepts_.size(); ++i) {
+    const bool continues = i > 0 && excepts_[i - 1].signal == excepts_[i].signal;
+    except_reach_[i] = std::max(excepts_[i].squeezed.end, continues ? except_reach_[i - 1] : 0U);
+  }
+  for (const SignalHit& hit : candidates_) {
+    if (excepted(hit)) {
+      trace(TraceKind::kExcepted, hit);
+    } else if (!near_enough(hit)) {
+      trace(TraceKind::kNotNear, hit);
+    } else {
+      trace(TraceKind::kSignal, hit);
+      book.add(hit);
+    }
+  }
+}
+
+// True if one phrase covers all of the hit: of those that begin at or before it, one reaches its end.
+bool FieldScan::excepted(const SignalHit& hit) const {
+  const auto after = std::partition_point(excepts_.begin(), excepts_.end(), [&](const Mark& mark) {
+    return mark.signal < hit.signal ||
+           (mark.signal == hit.signal && mark.squeezed.begin <= hit.squeezed.begin);
+  });
+  if (after == excepts_.begin() || std::prev(after)->signal != hit.signal) return false;
+  const auto last = static_cast<std::size_t>(std::prev(after) - excepts_.begin());
+  return except_reach_[last] >= hit.squeezed.end;
+}
+
+bool FieldScan::near_enough(const SignalHit& hit) const {
+  const Signal& signal = *compiled_->book.signals[hit.signal].signal;
+  if (!signal.near) return true;
+  const std::uint32_t within = signal.near->within;
+  // How far back a near word that is close enough can begin.
+  const std::uint32_t reach = within + compiled_->book.signals[hit.signal].longest_near;
+  const std::uint32_t from = hit.squeezed.begin > reach ? hit.squeezed.begin - reach : 0;
+  auto mark = std::partition_point(nears_.begin(), nears_.end(), [&](const Mark& m) {
+    return m.signal < hit.signal || (m.signal == hit.signal && m.squeezed.begin < from);
+  });
+  for (; mark != nears_.end() && mark->signal == hit.signal; ++mark) {
+    if (mark->squeezed.begin > hit.squeezed.end + within) return false;
+    if (mark->squeezed.end + within >= hit.squeezed.begin) return true;
+  }
+  return false;
+}
+
+void FieldScan::trace(TraceKind kind, const SignalHit& hit) {
+  if (trace_ == nullptr || trace_->size() >= kMostTraceSteps) return;
+  TraceStep step;
+  step.kind = kind;
+  step.signal = compiled_->book.signals[hit.signal].signal;
+  step.field = hit.field;
+  step.folds = hit.folds;
+  step.raw = hit.raw;
+  trace_->push_back(step);
+}
+
+}  // namespace postgate

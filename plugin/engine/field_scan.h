@@ -1,0 +1,79 @@
+// FieldScan: one field of a post on its way through the matchers. match() is the quick pass
+// every field takes; resolve() is for fields whose hits could make a rule fire: it finds exact
+// spans, checks words, exceptions and neighbours. Buffers are reused; one thread.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/deadline.h"
+#include "base/result.h"
+#include "engine/compiled.h"
+#include "link/detector.h"
+#include "match/pattern_db.h"
+#include "policy/finding.h"
+#include "policy/signal_hit.h"
+#include "policy/signal_set.h"
+#include "text/boundary.h"
+#include "text/field_text.h"
+
+namespace postgate {
+
+// Why a field was not looked at as a whole; bits as in POSTGATE_INCOMPLETE_*.
+inline constexpr std::uint32_t kIncompleteHits = 1;
+inline constexpr std::uint32_t kIncompleteDeadline = 2;
+inline constexpr std::uint32_t kIncompleteMatcher = 4;
+
+class FieldScan {
+ public:
+  // Sizes the buffers for a ruleset; call again when it changes.
+  void bind(const Compiled& compiled, std::uint32_t max_hits);
+
+  // Folds the field, runs every view and the detectors, and adds what was seen to `seen`.
+  Result<void> match(const FieldInput& input, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+                     std::uint32_t& incomplete);
+
+  // For the field of the last match(): confirmed hits of the `relevant` signals. `trace` may be nullptr.
+  Result<void> resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant, HitBook& book,
+                       std::vector<TraceStep>* trace, std::uint32_t& incomplete);
+
+  [[nodiscard]] const FieldText& text() const { return text_; }
+
+ private:
+  struct Mark {
+    std::uint32_t signal;
+    Range squeezed;
+  };
+
+  [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
+  [[nodiscard]] Range to_text(const CompiledView& view, Range bytes) const;
+  [[nodiscard]] std::string squeezed_slice(Range text_range) const;
+  void resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end);
+  Status resolve_regex(const CompiledView& view, const Pattern& pattern);
+  void resolve_detected(const DetectorHit& hit);
+  void add_candidate(std::uint32_t signal, Range text_range, FoldSet folds);
+  void add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes);
+  void accept_candidates(HitBook& book);
+  [[nodiscard]] bool excepted(const SignalHit& hit) const;
+  [[nodiscard]] bool near_enough(const SignalHit& hit) const;
+  void trace(TraceKind kind, const SignalHit& hit);
+  SignalHit make_hit(std::uint32_t signal, Range text_range, FoldSet folds) const;
+
+  const Compiled* compiled_ = nullptr;
+  FieldText text_;
+  std::vector<HitList> hits_;  // per view
+  std::vector<DetectorHit> detected_;
+  // of resolve():
+  std::uint32_t field_ = 0;
+  std::uint32_t role_ = 0;
+  const SignalSet* relevant_ = nullptr;
+  std::vector<TraceStep>* trace_ = nullptr;
+  Boundaries boundaries_;
+  std::vector<SignalHit> candidates_;
+  std::vector<Mark> excepts_;
+  std::vector<std::uint32_t>
+      except_reach_;  // per except the furthest end of it and those before, same signal
+  std::vector<Mark> nears_;
+};
+
+}  // namespace postgate

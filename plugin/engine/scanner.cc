@@ -1,0 +1,236 @@
+#include "engine/scanner.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "engine/compiled.h"
+#include "engine/field_scan.h"
+#include "engine/source_spans.h"
+#include "policy/evaluate.h"
+
+namespace postgate {
+
+namespace {
+
+std::uint64_t size_at_least(const FieldInput& input) {
+  return input.is_utf16 ? input.utf16_units : input.utf8.size();
+}
+
+bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
+
+}  // namespace
+
+struct Scanner::Impl {
+  explicit Impl(std::shared_ptr<Engine> owner) : engine(std::move(owner)) {}
+
+  Result<void> pin();
+  Result<const Verdict*> scan(const Post& post, const ScanOptions& options);
+  Result<void> match_fields(const Post& post, const Deadline& deadline);
+  Result<void> match_field(const Post& post, std::size_t index, const Deadline& deadline);
+  [[nodiscard]] Error post_too_large(std::size_t field) const;
+  Result<void> judge(const Post& post, const ScanOptions& options, const Deadline& deadline);
+  void choose_candidates(bool everything);
+  Result<void> resolve_fields(const Post& post, const ScanOptions& options, const Deadline& deadline);
+  void evaluate(const ScanOptions& options, const Deadline& deadline);
+  Result<void> finish(const Post& post, const ScanOptions& options, Result<void> outcome);
+
+  std::shared_ptr<Engine> engine;
+  Installed pinned;
+  Scratch scratch;
+  const Profile* profile = nullptr;
+  FieldScan field_scan;
+  std::size_t matched_field = 0;  // the field that field_scan holds
+  bool replace_ill_formed = false;
+  SignalSet seen;        // by any field of the post
+  SignalSet field_seen;  // by the field being matched
+  SignalSet relevant;    // to a rule that could fire
+  std::vector<std::uint32_t> hit_fields;
+  std::vector<std::uint32_t> candidates;  // rules
+  HitBook hits;
+  Verdict verdict;
+};
+
+// Takes over the engine's current ruleset if it has changed.
+Result<void> Scanner::Impl::pin() {
+  if (pinned.generation == engine->generation() && pinned.ruleset) return {};
+  Installed current = engine->current();
+  if (!current.ruleset) return make_error(Status::kState, "no ruleset is installed in the engine");
+  const Compiled& compiled = current.ruleset->compiled();
+  for (const CompiledView& view : compiled.views) {
+    if (Result<void> grown = scratch.grow_for(view.db); !grown.ok()) return grown;
+  }
+  field_scan.bind(compiled, engine->options().max_hits);
+  seen.resize(compiled.book.signals.size());
+  field_seen.resize(compiled.book.signals.size());
+  relevant.resize(compiled.book.signals.size());
+  verdict.clear();
+  pinned = std::move(current);
+  verdict.ruleset = pinned.ruleset;
+  return {};
+}
+
+Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& options) {
+  verdict.clear();
+  if (Result<void> ready = pin(); !ready.ok()) return ready.error();
+  const Rulebook& book = pinned.ruleset->compiled().book;
+  profile = book.profile(options.profile.empty() ? std::string_view("standard") : options.profile);
+  if (profile == nullptr) {
+    return make_error(Status::kArgument, "there is no profile \"" + std::string(options.profile) + "\"");
+  }
+  const std::uint64_t budget = options.deadline_ns != 0 ? options.deadline_ns : engine->options().deadline_ns;
+  const Deadline deadline = Deadline::after_ns(budget);
+  Result<void> outcome = match_fields(post, deadline);
+  if (outcome.ok()) outcome = judge(post, options, deadline);
+  if (Result<void> done = finish(post, options, std::move(outcome)); !done.ok()) {
+    verdict.clear();
+    return done.error();
+  }
+  return &verdict;
+}
+
+// The quick pass over every field; a clean post ends here.
+Result<void> Scanner::Impl::match_fields(const Post& post, const Deadline& deadline) {
+  seen.clear();
+  hit_fields.clear();
+  const EngineOptions& limits = engine->options();
+  if (post.count > limits.max_fields) {
+    return make_error(Status::kTooLarge, "the post has " + std::to_string(post.count) +
+                                             " fields, the limit is " + std::to_string(limits.max_fields));
+  }
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < post.count; ++i) {
+    // UTF-16 is measured again once it is UTF-8, which has no fewer bytes than units.
+    if (size_at_least(post.fields[i].input) > limits.max_post_bytes - bytes) return post_too_large(i);
+    if (Result<void> matched = match_field(post, i, deadline); !matched.ok()) return matched;
+    const std::size_t size = field_scan.text().raw().size();
+    if (size > limits.max_post_bytes - bytes) return post_too_large(i);
+    bytes += size;
+    if (field_seen.empty()) continue;
+    hit_fields.push_back(static_cast<std::uint32_t>(i));
+    for (const std::uint32_t signal : field_seen.members()) seen.add(signal);
+  }
+  return {};
+}
+
+Error Scanner::Impl::post_too_large(std::size_t field) const {
+  Error error =
+      make_error(Status::kTooLarge, "the post has more text than the limit of " +
+                                        std::to_string(engine->options().max_post_bytes) + " bytes");
+  error.field = static_cast<std::uint32_t>(field);
+  return error;
+}
+
+Result<void> Scanner::Impl::match_field(const Post& post, std::size_t index, const Deadline& deadline) {
+  FieldInput input = post.fields[index].input;
+  input.replace_ill_formed = replace_ill_formed;
+  field_seen.clear();
+  Result<void> matched = field_scan.match(input, deadline, scratch, field_seen, verdict.incomplete);
+  matched_field = index;
+  if (!matched.ok()) matched.error().field = static_cast<std::uint32_t>(index);
+  return matched;
+}
+
+Result<void> Scanner::Impl::judge(const Post& post, const ScanOptions& options, const Deadline& deadline) {
+  candidates.clear();
+  if (seen.empty() && !options.trace) return {};
+  choose_candidates(options.trace);
+  if (candidates.empty() && !options.trace) return {};
+  if (Result<void> resolved = resolve_fields(post, options, deadline); !resolved.ok()) return resolved;
+  evaluate(options, deadline);
+  return {};
+}
+
+// Rules whose signals were all seen somewhere in the post, and the signals they ask about. With a
+// trace every rule and signal is followed.
+void Scanner::Impl::choose_candidates(bool everything) {
+  const Rulebook& book = pinned.ruleset->compiled().book;
+  relevant.clear();
+  const auto possible = [&](const BookRule& rule) {
+    const auto was_seen = [&](std::uint32_t signal) { return seen.has(signal); };
+    return std::all_of(rule.all.begin(), rule.all.end(), was_seen) &&
+           (rule.any.empty() || std::any_of(rule.any.begin(), rule.any.end(), was_seen));
+  };
+  for (const std::uint32_t signal : seen.members()) {
+    if (everything) relevant.add(signal);
+    for (const std::uint32_t number : book.rules_by_anchor[signal]) {
+      if (possible(book.rules[number])) candidates.push_back(number);
+    }
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  for (const std::uint32_t number : candidates) {
+    const BookRule& rule = book.rules[number];
+    for (const std::uint32_t signal : rule.all) relevant.add(signal);
+    for (const std::uint32_t signal : rule.any) relevant.add(signal);
+    for (const std::uint32_t signal : rule.none) relevant.add(signal);
+  }
+}
+
+Result<void> Scanner::Impl::resolve_fields(const Post& post, const ScanOptions& options,
+                                           const Deadline& deadline) {
+  hits.clear();
+  for (const std::uint32_t index : hit_fields) {
+    // A post of one field still has its matches; others are matched again rather than all kept.
+    if (matched_field != index) {
+      if (Result<void> matched = match_field(post, index, deadline); !matched.ok()) return matched;
+    }
+    Result<void> resolved = field_scan.resolve(index, post.fields[index].role, relevant, hits,
+                                               options.trace ? &verdict.trace : nullptr, verdict.incomplete);
+    if (!resolved.ok()) return resolved;
+    if (deadline.expired())
+      return make_error(Status::kDeadline, "the time budget was used up while locating hits");
+  }
+  hits.sort();
+  return {};
+}
+
+void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadline) {
+  Evaluation evaluation;
+  evaluation.findings = std::move(verdict.findings);
+  if (options.trace) evaluation.trace = &verdict.trace;
+  evaluate_rules(pinned.ruleset->compiled().book, candidates, hits, *profile, deadline, evaluation);
+  verdict.findings = std::move(evaluation.findings);
+  verdict.action = evaluation.action;
+  verdict.grade = evaluation.grade;
+  verdict.score = evaluation.score;
+  verdict.finding_total = evaluation.total;
+  if (evaluation.deadline_passed) verdict.incomplete |= kIncompleteDeadline;
+}
+
+// What was not looked at is never allowed: an error, or, where the host accepts partial
+// verdicts, at least HOLD.
+Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options, Result<void> outcome) {
+  if (!outcome.ok()) {
+    const Status status = outcome.error().status;
+    if (!options.accept_partial || !is_partial(status)) return outcome;
+    verdict.incomplete |= status == Status::kDeadline ? kIncompleteDeadline : kIncompleteMatcher;
+  }
+  if ((verdict.incomplete & kIncompleteDeadline) != 0 && !options.accept_partial) {
+    return make_error(Status::kDeadline, "the time budget was used up while judging");
+  }
+  if (!verdict.findings.empty() || !verdict.trace.empty()) {
+    const std::uint32_t most =
+        options.max_findings != 0 ? options.max_findings : engine->options().max_findings;
+    arrange_findings(verdict.findings, most);
+    fill_source_spans(post, replace_ill_formed, verdict.findings, verdict.trace);
+  }
+  verdict.complete = verdict.incomplete == 0;
+  verdict.action = std::max(verdict.action, verdict.complete ? Action::kAllow : Action::kHold);
+  verdict.generation = pinned.generation;
+  return {};
+}
+
+Scanner::Scanner(std::shared_ptr<Engine> engine) : impl_(std::make_unique<Impl>(std::move(engine))) {}
+Scanner::~Scanner() = default;
+
+Result<void> Scanner::prepare() { return impl_->pin(); }
+
+void Scanner::reset() { impl_ = std::make_unique<Impl>(impl_->engine); }
+
+Result<const Verdict*> Scanner::scan(const Post& post, const ScanOptions& options) {
+  impl_->replace_ill_formed = options.replace_ill_formed;
+  return impl_->scan(post, options);
+}
+
+}  // namespace postgate

@@ -1,0 +1,57 @@
+// Scanner: judges posts, one at a time, for one thread. Owns all buffers of a scan
+// and its verdict; after warm-up a clean post allocates nothing. Keeps its engine alive.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "base/result.h"
+#include "engine/engine.h"
+#include "engine/verdict.h"
+#include "text/field_text.h"
+
+namespace postgate {
+
+// One field as the host gave it, checked by capi.
+struct PostField {
+  FieldInput input;
+  std::uint32_t role = 0;
+};
+
+// A post without copying: anything that can say how many fields there are and show each.
+struct Post {
+  const PostField* fields = nullptr;
+  std::size_t count = 0;
+};
+
+struct ScanOptions {
+  std::uint64_t deadline_ns = 0;   // 0: as the engine says
+  std::uint32_t max_findings = 0;  // 0: as the engine says
+  std::string_view profile;        // empty: "standard"
+  bool accept_partial = false;
+  bool replace_ill_formed = false;
+  bool trace = false;
+};
+
+class Scanner {
+ public:
+  explicit Scanner(std::shared_ptr<Engine> engine);
+  ~Scanner();
+  Scanner(const Scanner&) = delete;  // owns scratch and a lent verdict
+  Scanner& operator=(const Scanner&) = delete;
+
+  // Pins the current ruleset and sizes scratch for it.
+  Result<void> prepare();
+  // Drops the verdict, the pin and large buffers.
+  void reset();
+  // The verdict is lent until the next call. Errors: kArgument (unknown profile), kState, kEncoding,
+  // kTooLarge, kDeadline, kMatcherLimit, kNoMemory, kInternal; then there is no verdict.
+  Result<const Verdict*> scan(const Post& post, const ScanOptions& options);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace postgate

@@ -1,0 +1,17 @@
+#include "engine/verdict.h"
+
+namespace postgate {
+
+void Verdict::clear() {
+  action = Action::kNone;
+  grade = 0;
+  complete = false;
+  incomplete = 0;
+  score = 0;
+  finding_total = 0;
+  generation = 0;
+  findings.clear();
+  trace.clear();
+}
+
+}  // namespace postgate

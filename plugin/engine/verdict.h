@@ -1,0 +1,32 @@
+// Verdict: the answer for one post. Owned and reused by a scanner; readable until
+// its next scan, reset or destruction. Holds the ruleset it was reached with, so
+// that the strings it points to live as long as it does.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "pack/model.h"
+#include "policy/finding.h"
+
+namespace postgate {
+
+class Ruleset;
+
+struct Verdict {
+  Action action = Action::kNone;
+  std::uint8_t grade = 0;
+  bool complete = false;
+  std::uint32_t incomplete = 0;  // POSTGATE_INCOMPLETE_* bits
+  double score = 0;
+  std::uint64_t finding_total = 0;
+  std::uint64_t generation = 0;
+  std::vector<Finding> findings;
+  std::vector<TraceStep> trace;
+  std::shared_ptr<const Ruleset> ruleset;
+
+  void clear();
+};
+
+}  // namespace postgate

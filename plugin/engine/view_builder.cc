@@ -1,0 +1,59 @@
+#include "engine/view_builder.h"
+
+#include <utility>
+
+namespace postgate {
+
+void ViewBuilder::add_literal(const std::string& bytes, PatternUse use) {
+  if (!bytes.empty()) add(bytes, -1, use);
+}
+
+void ViewBuilder::add_word(const std::string& word, PatternUse use) {
+  if (extra_ != 0) {
+    use.plain = static_cast<std::int32_t>(plain_.size());
+    plain_.push_back(fold_word(word, 0));
+  }
+  add_literal(fold_word(word, extra_), use);
+}
+
+bool ViewBuilder::add_regex(const std::string& text, std::int32_t number, PatternUse use) {
+  return add(text, number, use);
+}
+
+bool ViewBuilder::add(const std::string& text, std::int32_t regex, PatternUse use) {
+  auto& slots = regex < 0 ? literal_slots_ : regex_slots_;
+  const auto [place, fresh] = slots.try_emplace(text, slots_.size());
+  if (fresh) slots_.push_back({text, regex, {}});
+  slots_[place->second].uses.push_back(use);
+  return fresh;
+}
+
+Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes) {
+  CompiledView view;
+  view.kind = kind_;
+  view.extra = extra_;
+  view.plain = std::move(plain_);
+  std::vector<PatternSpec> specs;
+  for (const Slot& slot : slots_) {
+    Pattern pattern;
+    pattern.text = slot.text;
+    pattern.regex = slot.regex;
+    pattern.first_use = static_cast<std::uint32_t>(view.uses.size());
+    pattern.use_count = static_cast<std::uint32_t>(slot.uses.size());
+    view.uses.insert(view.uses.end(), slot.uses.begin(), slot.uses.end());
+    view.patterns.push_back(std::move(pattern));
+    specs.push_back({slot.text, static_cast<std::uint32_t>(specs.size()), slot.regex < 0});
+  }
+  Result<PatternDb> db = PatternDb::build(specs);
+  if (!db.ok()) {
+    Error error = std::move(db.error());
+    if (error.offset < specs.size()) error.message += " in pattern \"" + specs[error.offset].text + "\"";
+    error.offset = Error::kNoOffset;
+    return error;
+  }
+  view.db = std::move(db).value();
+  memory_bytes += view.db.memory_bytes();
+  return view;
+}
+
+}  // namespace postgate

@@ -1,0 +1,47 @@
+// ViewBuilder: collects the patterns of one view, each distinct literal or regex once,
+// and compiles them into its database. Used by engine/compile.cc only; one thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/compiled.h"
+
+namespace postgate {
+
+class ViewBuilder {
+ public:
+  ViewBuilder(ViewKind kind, FoldSet extra) : kind_(kind), extra_(extra) {}
+
+  [[nodiscard]] bool empty() const { return slots_.empty(); }
+
+  // Exact bytes of the view.
+  void add_literal(const std::string& bytes, PatternUse use);
+  // A word as its author wrote it; folded as this view is.
+  void add_word(const std::string& word, PatternUse use);
+  // `number` is the one the regex gets if it is new to this view; true if it is.
+  bool add_regex(const std::string& text, std::int32_t number, PatternUse use);
+
+  // Call once. Adds the size of the database to `memory_bytes`.
+  Result<CompiledView> build(std::uint64_t& memory_bytes);
+
+ private:
+  struct Slot {
+    std::string text;
+    std::int32_t regex = -1;
+    std::vector<PatternUse> uses;
+  };
+  bool add(const std::string& text, std::int32_t regex, PatternUse use);
+
+  ViewKind kind_;
+  FoldSet extra_;
+  std::vector<Slot> slots_;
+  std::vector<std::string> plain_;
+  std::unordered_map<std::string, std::size_t> literal_slots_;
+  std::unordered_map<std::string, std::size_t> regex_slots_;
+};
+
+}  // namespace postgate

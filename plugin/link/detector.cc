@@ -1,0 +1,70 @@
+// Names of the detectors and the gate in front of each: the traits of a field decide
+// which finders can have anything to find, so a clean post pays a few comparisons.
+#include "link/detector.h"
+
+#include <array>
+
+#include "link/finders.h"
+
+namespace postgate {
+namespace {
+
+constexpr std::array<std::string_view, kDetectorCount> kNames = {
+    "url",         "email",        "phone-cn",       "qq",          "wechat-id", "id-card-cn", "bank-card",
+    "hidden-text", "mixed-script", "url-commercial", "url-foreign", "telegram"};
+
+constexpr DetectorSet kUrls = detector_bit(Detector::kUrl) | detector_bit(Detector::kUrlCommercial) |
+                              detector_bit(Detector::kUrlForeign);
+
+bool may_hold_link(const FieldText& field) {
+  if ((field.traits() & (kTraitLatinLetter | kTraitDot)) == 0) return false;
+  if ((field.traits() & kTraitLatinLetter) != 0) return true;
+  // Without Latin letters only Chinese names and numeric addresses are left; both need a plain dot.
+  return field.text().find('.') != std::string_view::npos;
+}
+
+// The contact detectors that can find something in this field.
+DetectorSet possible_contacts(TextTraits traits, DetectorSet wanted) {
+  DetectorSet possible = 0;
+  if ((traits & kTraitDigitRun) != 0) possible |= detector_bit(Detector::kQq);
+  if ((traits & (kTraitDigitRun | kTraitLatinLetter)) != 0) possible |= detector_bit(Detector::kWechatId);
+  if ((traits & kTraitLatinLetter) != 0) possible |= detector_bit(Detector::kTelegram);
+  return possible & wanted;
+}
+
+}  // namespace
+
+std::string_view detector_name(Detector detector) {
+  const auto index = static_cast<std::size_t>(detector);
+  return index < kNames.size() ? kNames[index] : std::string_view{};
+}
+
+std::optional<Detector> detector_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (kNames[i] == name) return static_cast<Detector>(i);
+  }
+  return std::nullopt;
+}
+
+void detect(const FieldText& field, DetectorSet wanted, std::vector<DetectorHit>& out) {
+  const TextTraits traits = field.traits();
+  const auto wants = [&](Detector detector) { return link::wants(wanted, detector); };
+  if ((wanted & kUrls) != 0 && may_hold_link(field)) link::find_urls(field.text(), field.raw(), wanted, out);
+  if (wants(Detector::kEmail) && (traits & kTraitAt) != 0) link::find_emails(field.text(), out);
+  const DetectorSet contacts = possible_contacts(traits, wanted);
+  if (contacts != 0) link::find_contacts(field.text(), contacts, out);
+  if ((traits & kTraitDigitRun) != 0) {
+    if (wants(Detector::kPhoneCn)) link::find_phones(field.text(), out);
+    if (wants(Detector::kIdCardCn)) link::find_id_cards(field.text(), out);
+    if (wants(Detector::kBankCard)) link::find_bank_cards(field.text(), out);
+  }
+  if (wants(Detector::kHiddenText) &&
+      (traits & (kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter)) != 0) {
+    link::find_hidden_text(field.raw(), out);
+  }
+  if (wants(Detector::kMixedScript) && (traits & kTraitForeignLetter) != 0) {
+    link::find_mixed_script(field.raw(), out);
+  }
+}
+
+}  // namespace postgate

@@ -1,0 +1,196 @@
+// Links whose dots are disguised: ab12c[.]com, ab12c(dot)com, "ab12c . com", a full
+// stop or the word for "dot" between Latin labels, and names spelt letter by letter.
+// Each form asks for more evidence than a plain dot, because each also occurs in prose.
+#include <array>
+
+#include "link/chars.h"
+#include "link/link.h"
+
+namespace postgate::link {
+namespace {
+
+enum class DotKind : std::uint8_t { kNone, kBracketed, kCharacter, kSpaced, kComma };
+
+struct Dot {
+  DotKind kind = DotKind::kNone;
+  std::size_t size = 0;
+};
+
+struct Spelling {
+  std::string_view text;
+  DotKind kind;
+};
+
+constexpr std::array<Spelling, 22> kSpellings = {{
+    {"[.]", DotKind::kBracketed},
+    {"(.)", DotKind::kBracketed},
+    {"{.}", DotKind::kBracketed},
+    {"[dot]", DotKind::kBracketed},
+    {"(dot)", DotKind::kBracketed},
+    {"{dot}", DotKind::kBracketed},
+    {"[\u70b9]", DotKind::kBracketed},  // dian, "dot"
+    {"(\u70b9)", DotKind::kBracketed},
+    {"[\u3002]", DotKind::kBracketed},
+    {"(\u3002)", DotKind::kBracketed},
+    {"\u3010.\u3011", DotKind::kBracketed},
+    {"\u3010\u70b9\u3011", DotKind::kBracketed},
+    {"\u3010dot\u3011", DotKind::kBracketed},
+    {"\u70b9", DotKind::kCharacter},
+    {"\u3002", DotKind::kCharacter},  // ideographic full stop
+    {"\u00b7", DotKind::kCharacter},  // middle dots
+    {"\u2022", DotKind::kCharacter},
+    {"\u2027", DotKind::kCharacter},
+    {"\u22c5", DotKind::kCharacter},
+    {"\u25cf", DotKind::kCharacter},
+    {"\u30fb", DotKind::kCharacter},
+    {"\u4e36", DotKind::kCharacter},  // zhu, a bare dot stroke
+}};
+
+constexpr std::size_t kMaxParts = 6;
+
+std::size_t blanks(std::string_view text, std::size_t pos) {
+  std::size_t count = 0;
+  while (count < 3 && at(text, pos + count) == ' ') ++count;
+  return count;
+}
+
+Dot read_spaced_dot(std::string_view text, std::size_t pos, bool www) {
+  const std::size_t left = blanks(text, pos);
+  if (at(text, pos + left) != '.') return {};
+  const std::size_t right = blanks(text, pos + left + 1);
+  if (left > 2 || right > 2 || left + right == 0) return {};
+  if (!www && (left == 0 || right == 0)) return {};  // "the end. Net income"
+  return {DotKind::kSpaced, left + 1 + right};
+}
+
+Dot read_dot(std::string_view text, std::size_t pos, bool www) {
+  const char c = at(text, pos);
+  if (c == ' ' || c == '.') return read_spaced_dot(text, pos, www);
+  if (c == ',' && www) return {DotKind::kComma, 1};
+  for (const Spelling& spelling : kSpellings) {
+    if (spelling.text.front() == c && starts_with_at(text, pos, spelling.text))
+      return {spelling.kind, spelling.text.size()};
+  }
+  return {};
+}
+
+bool is_spoken_suffix(std::string_view suffix) {
+  for (const std::string_view known : {"com", "cn", "net", "org", "xyz", "com.cn", "net.cn", "org.cn"}) {
+    if (suffix == known) return true;
+  }
+  return false;
+}
+
+// `weakest`: the least convincing disguise among the dots.
+bool is_believable(std::string_view host, DotKind weakest, bool www) {
+  const DomainParts parts = split_domain(host);
+  if (parts.tier == SuffixTier::kNone) return false;
+  if (www) return true;
+  if (parts.tier == SuffixTier::kFile || is_known_non_site(parts) || parts.label.size() < 2) return false;
+  const LabelEvidence label = look_at_label(parts.label);
+  if (label.digits_only) return weakest == DotKind::kBracketed && parts.label.size() >= 3;
+  if (weakest == DotKind::kBracketed) return true;
+  if (parts.tier != SuffixTier::kStrong) return false;
+  return is_spoken_suffix(parts.suffix) || label.digit_and_letter;
+}
+
+bool goes_on_in_english(std::string_view text, std::size_t end) {
+  return at(text, end) == ' ' && is_letter(at(text, end + 1));
+}
+
+bool is_cut_off(std::string_view text, std::size_t end) { return at(text, end) == '_'; }
+
+// The letters of "h t t p s : / /" from `pos`; the end of the last mark, or `pos`.
+std::size_t read_spaced_scheme(std::string_view text, std::size_t pos) {
+  std::size_t end = pos;
+  std::size_t letters = 0;
+  constexpr std::string_view kName = "https";
+  while (letters < kName.size() && at(text, end) == kName[letters] && at(text, end + 1) == ' ') {
+    ++letters;
+    end += 1 + blanks(text, end + 1);
+  }
+  // The last letter may touch the colon.
+  if (letters < kName.size() && at(text, end) == kName[letters] && at(text, end + 1) == ':') {
+    ++letters;
+    ++end;
+  }
+  if (letters < 4 || at(text, end) != ':') return pos;
+  ++end;
+  int slashes = 0;
+  while (at(text, end) == '/' || at(text, end) == ' ') {
+    slashes += text[end] == '/' ? 1 : 0;
+    if (++end - pos > 40) return pos;
+  }
+  return slashes >= 1 ? end : pos;
+}
+
+// Single characters with one blank between them; the end of the name, or `pos`.
+std::size_t read_spaced_name(std::string_view text, std::size_t pos, HostName& host) {
+  std::size_t end = pos;
+  while (is_alnum(at(text, end)) || at(text, end) == '.' || at(text, end) == '-') {
+    if (is_alnum(text[end]) && is_alnum(at(text, end + 1))) return pos;
+    if (!host.append(text.substr(end, 1))) return pos;
+    const std::size_t next = end + 1;
+    const bool gap = at(text, next) == ' ' &&
+                     (is_alnum(at(text, next + 1)) || at(text, next + 1) == '.' || at(text, next + 1) == '-');
+    end = gap ? next + 1 : next;
+  }
+  return end;
+}
+
+}  // namespace
+
+void find_disguised_link(std::string_view text, const HostRun& run, Link& link) {
+  if (!run.well_formed) return;
+  const bool www =
+      starts_with_at(text, run.begin, "www") && (run.end - run.begin == 3 || text[run.begin + 3] == '.');
+  const Dot first = read_dot(text, run.end, www);
+  if (first.kind == DotKind::kNone) return;
+  const bool whole = www || first.kind == DotKind::kBracketed;
+  const std::size_t begin = whole ? run.begin : run.last_label;
+  if (is_cut_off(text, run.end) || before(text, begin) == '@' || before(text, begin) == '_') return;
+  HostName host;
+  if (!host.append(text.substr(begin, run.end - begin))) return;
+  DotKind weakest = DotKind::kBracketed;
+  std::size_t pos = run.end;
+  for (std::size_t i = 0; i < kMaxParts; ++i) {
+    const Dot dot = read_dot(text, pos, www);
+    if (dot.kind == DotKind::kNone || !is_alnum(at(text, pos + dot.size))) break;
+    const HostRun part = read_host_run(text, pos + dot.size);
+    if (!part.well_formed || !host.append(".")) break;
+    if (!host.append(text.substr(part.begin, part.end - part.begin))) break;
+    pos = part.end;
+    if (dot.kind != DotKind::kBracketed) weakest = dot.kind;
+    if (is_cut_off(text, pos) || !is_believable(host.view(), weakest, www)) continue;
+    if (dot.kind == DotKind::kSpaced && !www && goes_on_in_english(text, pos)) continue;
+    link.host = host;
+    link.begin = begin;
+    link.end = read_tail(text, pos);
+    link.tail = text.substr(pos, link.end - pos);
+  }
+}
+
+void find_spaced_link(std::string_view text, std::size_t begin, Link& link) {
+  std::size_t pos = begin;
+  if (text[begin] == 'h') {
+    pos = read_spaced_scheme(text, begin);
+    if (pos == begin) return;
+  } else if (!starts_with_at(text, begin, "w w w ") && !starts_with_at(text, begin, "w w w.")) {
+    return;
+  }
+  HostName host;
+  std::size_t end = read_spaced_name(text, pos, host);
+  if (end == pos && is_alnum(at(text, pos))) {  // only the scheme was spaced out
+    const HostRun run = read_host_run(text, pos);
+    host.clear();
+    if (!run.well_formed || !host.append(text.substr(pos, run.end - pos))) return;
+    end = run.end;
+  }
+  if (split_domain(host.view()).tier == SuffixTier::kNone) return;
+  link.host = host;
+  link.begin = begin;
+  link.end = read_tail(text, end);
+  link.tail = text.substr(end, link.end - end);
+}
+
+}  // namespace postgate::link

@@ -1,0 +1,126 @@
+// Links with a scheme: http and its defanged spellings, ftp, and app schemes such
+// as weixin:// or itms-services://, which are links whatever follows.
+#include <algorithm>
+#include <array>
+
+#include "link/chars.h"
+#include "link/link.h"
+
+namespace postgate::link {
+namespace {
+
+constexpr std::array<std::string_view, 6> kWebSchemes = {"https", "hxxps", "http", "hxxp", "ftps", "ftp"};
+constexpr std::size_t kMaxScheme = 32;
+constexpr std::size_t kMaxUserInfo = 128;
+constexpr std::size_t kMaxHanLabel = 20;
+
+// The scheme at the end of a run: a web scheme even when glued to the word before it,
+// else the run itself ("openapp.jdmobile"), or its last label when it is a sentence.
+std::string_view scheme_of(std::string_view text, const HostRun& run) {
+  const std::string_view all = text.substr(run.begin, run.end - run.begin);
+  for (const std::string_view web : kWebSchemes) {
+    if (all.size() >= web.size() && all.substr(all.size() - web.size()) == web) {
+      return all.substr(all.size() - web.size());
+    }
+  }
+  const bool whole = run.labels <= 3 && all.size() <= kMaxScheme && is_letter(all.front());
+  const std::string_view part = whole ? all : all.substr(run.last_label - run.begin);
+  const auto* const first = std::find_if(part.begin(), part.end(), is_letter);
+  const std::string_view name = part.substr(static_cast<std::size_t>(first - part.begin()));
+  const bool usable = name.size() >= 2 && name.size() <= kMaxScheme && name != "file";
+  return usable ? name : std::string_view{};
+}
+
+bool is_web(std::string_view scheme) {
+  return std::find(kWebSchemes.begin(), kWebSchemes.end(), scheme) != kWebSchemes.end();
+}
+
+// Skips "user:password@".
+std::size_t skip_user_info(std::string_view text, std::size_t pos) {
+  constexpr std::string_view kMarks = "-._~%!$&'*+;=:";
+  for (std::size_t i = pos; i < text.size() && i - pos < kMaxUserInfo; ++i) {
+    if (text[i] == '@') return i > pos ? i + 1 : pos;
+    if (!is_alnum(text[i]) && kMarks.find(text[i]) == std::string_view::npos) return pos;
+  }
+  return pos;
+}
+
+// "http:// www.abc.com": blanks count only in front of a name that is one.
+std::size_t skip_blanks(std::string_view text, std::size_t pos) {
+  std::size_t end = pos;
+  while (end - pos < 2 && (at(text, end) == ' ' || at(text, end) == '/')) ++end;
+  if (end == pos || !is_alnum(at(text, end))) return pos;
+  const HostRun run = read_host_run(text, end);
+  if (!run.well_formed) return pos;
+  const DomainParts parts = split_domain(text.substr(run.begin, run.end - run.begin));
+  return parts.tier == SuffixTier::kStrong ? end : pos;
+}
+
+void read_han_host(std::string_view text, std::size_t pos, Link& link) {
+  std::size_t dot = pos;
+  for (std::size_t i = 0; i < kMaxHanLabel; ++i) {
+    const Decoded c = decode_at(text, dot);
+    if (!is_han(c.value) && !is_alnum(at(text, dot)) && at(text, dot) != '-') break;
+    dot += c.size;
+  }
+  if (at(text, dot) != '.') return;
+  if (is_han(decode_at(text, dot + 1).value)) {
+    find_han_link(text, pos, dot, true, link);
+  } else if (is_alnum(at(text, dot + 1))) {
+    const HostRun run = read_host_run(text, dot + 1);
+    if (!run.well_formed || !link.host.append(text.substr(pos, run.end - pos))) return;
+    link.end = read_tail(text, run.end);
+    link.tail = text.substr(run.end, link.end - run.end);
+  }
+}
+
+void read_ipv6_host(std::string_view text, std::size_t pos, Link& link) {
+  constexpr std::size_t kLongest = 45;
+  std::size_t end = pos + 1;
+  const auto inside = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || c == ':' || c == '.'; };
+  while (end - pos <= kLongest && inside(at(text, end))) ++end;
+  if (end - pos < 4 || at(text, end) != ']' || !link.host.append(text.substr(pos, end + 1 - pos))) return;
+  link.end = read_tail(text, end + 1);
+  link.tail = text.substr(end + 1, link.end - end - 1);
+}
+
+void read_ascii_host(std::string_view text, std::size_t pos, Link& link) {
+  HostRun run = read_host_run(text, pos);
+  for (int i = 0; i < 4 && at(text, run.end) == '_' && is_alnum(at(text, run.end + 1)); ++i) {
+    run = read_host_run(text, run.end + 1);
+  }
+  if (at(text, run.end) == '.' && is_han(decode_at(text, run.end + 1).value)) {
+    find_han_link(text, pos, run.end, true, link);
+    if (link.found()) return;
+  }
+  // A name that is too long is still a link; it just belongs to no table.
+  if (!link.host.append(text.substr(pos, run.end - pos))) link.host.clear();
+  link.end = read_tail(text, run.end);
+  link.tail = text.substr(run.end, link.end - run.end);
+}
+
+}  // namespace
+
+void find_scheme_link(std::string_view text, const HostRun& run, Link& link) {
+  const std::string_view scheme = scheme_of(text, run);
+  if (scheme.empty()) return;
+  std::size_t pos = run.end + 3;
+  if (is_web(scheme)) {
+    pos = skip_user_info(text, skip_blanks(text, pos));
+    if (is_alnum(at(text, pos))) {
+      read_ascii_host(text, pos, link);
+    } else if (at(text, pos) == '[') {
+      read_ipv6_host(text, pos, link);
+    } else if (is_han(decode_at(text, pos).value)) {
+      read_han_host(text, pos, link);
+    }
+  } else if (is_alnum(at(text, pos)) || at(text, pos) == '?') {
+    link.end = read_url_characters(text, pos);
+    link.tail = text.substr(pos, link.end - pos);
+  }
+  if (!link.found()) return;
+  link.begin = run.end - scheme.size();
+  link.scheme = scheme;
+}
+
+}  // namespace postgate::link

@@ -1,0 +1,105 @@
+// PatternDb: literals and regexes of one view compiled into one Hyperscan
+// database, so that each view is read once. Immutable after building; any number
+// of threads may scan, each with its own Scratch.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace postgate {
+
+// A literal is reported at every end offset; a regex once per scan (its spans are
+// Regex's business), so `end` of a regex hit means nothing. A regex hit is a candidate: a Unicode
+// class of more than 24 ranges is widened for speed, so that Regex must confirm; it is never missed.
+struct PatternHit {
+  std::uint32_t id;
+  std::uint32_t end;  // bytes into the view, exclusive
+};
+
+// A bounded list of hits, reused from scan to scan. When it is full the scan stops
+// and says so: never read an overflow as "no match".
+class HitList {
+ public:
+  explicit HitList(std::size_t most) : most_(most) {}
+  void clear() {
+    hits_.clear();
+    overflow_ = false;
+  }
+  bool push(PatternHit hit) {
+    if (hits_.size() >= most_) {
+      overflow_ = true;
+      return false;
+    }
+    hits_.push_back(hit);
+    return true;
+  }
+  [[nodiscard]] const std::vector<PatternHit>& hits() const { return hits_; }
+  [[nodiscard]] bool overflow() const { return overflow_; }
+
+ private:
+  std::vector<PatternHit> hits_;
+  std::size_t most_;
+  bool overflow_ = false;
+};
+
+// Hyperscan scratch. One per thread; grow() for every database it will serve.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  Scratch(Scratch&&) noexcept;
+  Scratch& operator=(Scratch&&) noexcept;
+  Scratch(const Scratch&) = delete;  // scratch belongs to one thread
+  Scratch& operator=(const Scratch&) = delete;
+  Result<void> grow_for(const class PatternDb& db);
+
+ private:
+  friend class PatternDb;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+struct PatternSpec {
+  std::string text;
+  std::uint32_t id = 0;
+  bool literal = true;  // exact bytes; otherwise a regex in the common subset
+};
+
+class PatternDb {
+ public:
+  PatternDb();  // empty: matches nothing
+  ~PatternDb();
+  PatternDb(PatternDb&&) noexcept;
+  PatternDb& operator=(PatternDb&&) noexcept;
+  PatternDb(const PatternDb&) = delete;
+  PatternDb& operator=(const PatternDb&) = delete;
+
+  // Regexes must have passed check_regex(). Equal texts with different ids are each reported. An
+  // error names the pattern's id in Error::offset.
+  static Result<PatternDb> build(const std::vector<PatternSpec>& patterns);
+
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] std::size_t memory_bytes() const;
+
+  // `view` must be valid UTF-8 below 2 GiB. Appends to `hits` (does not clear it).
+  // kOk also when `hits` overflowed: ask hits.overflow(). Other statuses: kBusy (the scratch is in
+  // use), kMatcherLimit, kNoMemory, kInternal. Allocates nothing.
+  Status scan(std::string_view view, Scratch& scratch, HitList& hits) const;
+
+ private:
+  friend class Scratch;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// "Hyperscan 5.4.0 ..." of the library loaded at run time.
+const char* matcher_version();
+// kOk, or kPlatform with the reason: CPU without SSSE3, or the refused release 5.4.1.
+Result<void> check_matcher_platform();
+
+}  // namespace postgate

@@ -1,0 +1,15 @@
+// One code point as UTF-8 at the end of a string. `c` must be a code point and no surrogate.
+#pragma once
+
+#include <string>
+
+#include "text/utf8.h"
+
+namespace postgate {
+
+inline void append_utf8(std::string& out, char32_t c) {
+  std::uint8_t bytes[4];
+  out.append(bytes, encode_utf8(c, bytes));
+}
+
+}  // namespace postgate

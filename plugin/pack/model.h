@@ -1,0 +1,144 @@
+// The rule model: what a pattern pack says, after reading and before compiling.
+// Plain data, built by pack/loader.h, immutable afterwards, any thread may read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "text/fold.h"
+
+namespace postgate {
+
+// A place in a pack: an index into Pack::files, line and column from 1.
+struct SourceRef {
+  std::uint32_t file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+// Chinese and English wording of the same thing; either may be empty.
+struct LocalText {
+  std::string zh;
+  std::string en;
+};
+
+enum class Action : std::uint8_t { kNone = 0, kAllow = 1, kFlag = 2, kHold = 3, kBlock = 4 };
+enum class Scope : std::uint8_t { kClause, kSentence, kField, kPost };
+// Which view the regexes of a signal see; words are always squeezed, except raw.
+enum class RegexView : std::uint8_t { kText, kSqueezed, kRaw };
+
+// A word, a regex, an example or a detector name with its place in the pack.
+struct Entry {
+  std::string text;
+  SourceRef at;
+};
+
+struct Near {
+  std::vector<Entry> words;
+  std::uint32_t within = 12;  // characters of the squeezed view between the two, either side
+};
+
+struct Signal {
+  std::string id;
+  SourceRef at;
+  std::vector<Entry> words;  // words and the lines of words_file
+  std::vector<Entry> regexes;
+  std::vector<Entry> detectors;  // names; checked against link/detector.h by the engine
+  std::vector<Entry> except;     // phrases that cover and cancel a hit; with except_file
+  std::optional<Near> near;
+  RegexView view = RegexView::kText;
+  FoldSet extra_folds = 0;  // subset of kExtraFolds
+  bool raw = false;         // folds = ["raw"]: words and regexes see the text as written
+  bool weak_alone = false;  // a weakly folded hit counts without a second signal
+  std::uint32_t gap = 3;    // separators allowed between two characters of a word
+};
+
+struct Rule {
+  std::string id;
+  SourceRef at;
+  std::uint32_t category = 0;  // index into Pack::categories
+  Action action = Action::kHold;
+  std::uint8_t grade = 2;  // 1 most serious .. 4
+  LocalText title;
+  LocalText hint;
+  // Indices into Pack::signals. A rule with words of its own has them as a signal
+  // of the same id, listed in `all`.
+  std::vector<std::uint32_t> all;
+  std::vector<std::uint32_t> any;
+  std::vector<std::uint32_t> none;
+  Scope within = Scope::kClause;
+  Scope none_within = Scope::kClause;  // where `none` is looked for; never narrower than within
+  std::optional<double> score;
+  std::vector<Entry> examples;
+  std::vector<Entry> counters;
+};
+
+struct Clause {
+  std::string document;
+  std::string text;
+  std::string url;
+  bool verified = false;
+};
+
+struct Category {
+  std::string id;
+  SourceRef at;
+  LocalText title;
+  Clause clause;
+};
+
+// A case of cases/*.toml: one post, the action it must get, rules that must be
+// among its findings (when given, exactly these).
+struct Case {
+  SourceRef at;
+  std::string title;
+  std::string text;
+  std::string profile = "standard";
+  Action action = Action::kNone;
+  std::vector<Entry> rules;
+  bool rules_given = false;
+};
+
+// How a profile changes what rules ask for. Built-in profiles are in policy/profile.h;
+// a pack may add or replace one.
+struct ProfileChange {
+  std::string category;    // empty: all
+  std::uint8_t grade = 0;  // 0: all
+  Action action = Action::kNone;
+};
+struct Profile {
+  std::string id;
+  SourceRef at;
+  std::vector<ProfileChange> changes;  // the last that fits wins
+  Action at_least = Action::kNone;     // findings get no less than this
+  Action at_most = Action::kBlock;     // ... and no more than this; wins over at_least
+  double flag_score = 0;               // 0: off
+  double hold_score = 0;
+  double block_score = 0;
+};
+
+struct PackFile {
+  std::string path;  // relative to the pack, '/' separated
+  std::string bytes;
+};
+
+struct Pack {
+  std::string name;
+  std::uint64_t version = 0;
+  std::string release;
+  std::string expires;  // YYYY-MM-DD, empty if not given
+  std::string requires_engine;
+  LocalText title;
+  std::string digest;                // "sha256:" + hex over paths and contents in path order
+  std::vector<std::string> retired;  // rule ids that must not come back
+  std::vector<Category> categories;
+  std::vector<Signal> signals;
+  std::vector<Rule> rules;
+  std::vector<Case> cases;
+  std::vector<Profile> profiles;
+  std::vector<std::string> files;  // SourceRef::file points here
+};
+
+}  // namespace postgate

@@ -1,0 +1,135 @@
+// Reads [[signal]] tables and the words that a rule may have of its own.
+#include <utility>
+
+#include "pack/load_context.h"
+#include "pack/text_place.h"
+
+namespace postgate {
+
+namespace {
+
+constexpr std::int64_t kWidestNear = 200;
+constexpr std::int64_t kWidestGap = 16;
+
+std::vector<std::string_view> fold_names() {
+  std::vector<std::string_view> names = {"raw"};
+  for (int bit = 0; bit < kFoldCount; ++bit) names.push_back(fold_name(bit));
+  return names;
+}
+
+void read_folds(TableReader& table, Signal& signal) {
+  const std::vector<Entry> folds = table.strings("folds");
+  for (const Entry& fold : folds) {
+    if (fold.text == "raw") {
+      signal.raw = true;
+      continue;
+    }
+    const std::optional<Fold> known = fold_from_name(fold.text);
+    if (known) {
+      signal.extra_folds = static_cast<FoldSet>(signal.extra_folds | (*known & kExtraFolds));
+      continue;
+    }
+    table.error("unknown-fold", fold.at,
+                "there is no fold " + in_quotes(fold.text) +
+                    "; write \"raw\" or some of \"repeat\", \"homophone\", \"shape\"" +
+                    table.report().did_you_mean(fold.text, fold_names()));
+  }
+  if (!signal.raw || folds.size() == 1) return;
+  table.error("bad-value", table.place_of("folds"),
+              "\"raw\" switches all folds off; write it alone or leave it out");
+}
+
+void read_view(TableReader& table, Signal& signal) {
+  const auto view = table.choice("view", {"text", "squeezed", "raw"}, Need::kOptional, "unknown-view");
+  if (!view) return;
+  signal.view = static_cast<RegexView>(*view);
+  if (!signal.raw || signal.view == RegexView::kRaw) return;
+  table.error("bad-value", table.place_of("view"),
+              "folds = [\"raw\"] makes regexes see the raw view; remove `view`");
+}
+
+// The array `key` and the lists that `file_key` names.
+std::vector<Entry> read_entries(TableReader& table, LoadContext& context, std::string_view key,
+                                std::string_view file_key) {
+  std::vector<Entry> entries = table.strings(key);
+  const std::vector<Entry> files = table.string_or_strings(file_key);
+  std::vector<Entry> listed = context.lists.entries_of(files, table.owner());
+  entries.insert(entries.end(), std::make_move_iterator(listed.begin()),
+                 std::make_move_iterator(listed.end()));
+  return entries;
+}
+
+void read_near(TableReader& outer, LoadContext& context, Signal& signal) {
+  const TomlNode* node = outer.table("near");
+  if (node == nullptr) return;
+  TableReader table(*node, "`near`", context.report, outer.owner());
+  table.allow_only({"words", "words_file", "within"});
+  if (!table.has("words") && !table.has("words_file")) {
+    table.error("missing-key", node->at, "`near` needs `words` or `words_file`; add the words to look for");
+  }
+  Near near;
+  near.words = context.words.take_words(read_entries(table, context, "words", "words_file"), {outer.owner()});
+  if (const auto within = table.integer("within", 1, kWidestNear))
+    near.within = static_cast<std::uint32_t>(*within);
+  signal.near = std::move(near);
+}
+
+void check_not_empty(TableReader& table, const Signal& signal, std::size_t errors_before) {
+  // Words that were refused have been reported; another report would only distract.
+  if (table.report().errors() != errors_before || table.has("links")) return;
+  if (!signal.words.empty() || !signal.regexes.empty() || !signal.detectors.empty()) {
+    if (signal.extra_folds == 0 || !signal.words.empty()) return;
+    table.warning("fold-without-words", table.place_of("folds"),
+                  "these folds work on words only, and there are none; remove `folds`");
+    return;
+  }
+  table.error("missing-key", table.at(),
+              "nothing to look for; add `words`, `words_file`, `regex` or `detect`");
+}
+
+}  // namespace
+
+void refuse_links(TableReader& table) {
+  if (!table.has("links")) return;
+  table.error("unsupported-key", table.place_of("links"),
+              "this engine cannot match on `links`; use detect, such as detect = [\"url\"]");
+}
+
+bool has_patterns(const TableReader& table) {
+  return table.has("words") || table.has("words_file") || table.has("regex") || table.has("detect");
+}
+
+void read_patterns(TableReader& table, LoadContext& context, Signal& signal, SignalNote& note) {
+  const std::size_t errors_before = table.report().errors();
+  read_folds(table, signal);
+  read_view(table, signal);
+  signal.words = context.words.take_words(read_entries(table, context, "words", "words_file"),
+                                          {table.owner(), signal.raw}, &note.single);
+  signal.regexes = context.words.take_regexes(table.string_or_strings("regex"), table.owner());
+  signal.detectors = table.strings("detect");
+  signal.except =
+      context.words.take_words(read_entries(table, context, "except", "except_file"), {table.owner()});
+  read_near(table, context, signal);
+  if (const auto gap = table.integer("gap", 0, kWidestGap)) signal.gap = static_cast<std::uint32_t>(*gap);
+  signal.weak_alone = table.boolean("weak_alone").value_or(false);
+  check_not_empty(table, signal, errors_before);
+}
+
+void read_signal(const TomlNode& node, LoadContext& context) {
+  TableReader table(node, "a signal", context.report);
+  table.allow_only({"id", "words", "words_file", "regex", "view", "detect", "near", "folds", "except",
+                    "except_file", "gap", "weak_alone", "links"});
+  refuse_links(table);
+  const auto index = static_cast<std::uint32_t>(context.pack.signals.size());
+  const std::optional<std::string> id = take_id(table, {node.at, false, index}, context);
+  Signal signal;
+  SignalNote note;
+  signal.id = id.value_or(std::string());
+  signal.at = node.at;
+  read_patterns(table, context, signal, note);
+  if (!id) return;
+  context.pack.signals.push_back(std::move(signal));
+  context.notes.push_back(std::move(note));
+}
+
+}  // namespace postgate

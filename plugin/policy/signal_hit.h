@@ -1,0 +1,62 @@
+// SignalHit: a confirmed sighting of a signal in a field, with the scopes it lies in.
+// Plain data of one scan.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "pack/model.h"
+#include "text/field_text.h"
+#include "text/fold.h"
+
+namespace postgate {
+
+struct SignalHit {
+  std::uint32_t signal = 0;  // index into Rulebook::signals
+  std::uint32_t field = 0;
+  std::uint32_t role = 0;
+  Range text;                // code points of the text view
+  Range squeezed;            // code points of the squeezed view
+  std::uint32_t clause = 0;  // where its clause and sentence begin, as text.begin
+  std::uint32_t sentence = 0;
+  FoldSet folds = 0;
+  Range raw;  // bytes of raw()
+
+  [[nodiscard]] bool weak() const { return (folds & kWeakFolds) != 0; }
+};
+
+// Two hits meet in a scope if their keys are equal. Keys of one signal's hits ascend with
+// their position, whatever the scope.
+inline std::uint64_t scope_key(const SignalHit& hit, Scope scope) {
+  const std::uint64_t field = std::uint64_t{hit.field} << 32U;
+  switch (scope) {
+    case Scope::kClause:
+      return field | hit.clause;
+    case Scope::kSentence:
+      return field | hit.sentence;
+    case Scope::kField:
+      return field;
+    case Scope::kPost:
+      break;
+  }
+  return 0;
+}
+
+// Hits of a post sorted by signal, field and place.
+class HitBook {
+ public:
+  void clear() { hits_.clear(); }
+  void add(const SignalHit& hit) { hits_.push_back(hit); }
+  [[nodiscard]] std::vector<SignalHit>& list() { return hits_; }
+  void sort();
+  // All need sort().
+  [[nodiscard]] std::span<const SignalHit> of(std::uint32_t signal) const;
+  [[nodiscard]] std::span<const SignalHit> of(std::uint32_t signal, Scope scope, std::uint64_t key) const;
+
+ private:
+  std::vector<SignalHit> hits_;
+};
+
+}  // namespace postgate

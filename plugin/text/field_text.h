@@ -1,0 +1,163 @@
+// FieldText: one field of a post in all its views, and the exact way back to
+// the caller's offsets. Owned by one scanner and reused for every field, so
+// that a clean post allocates nothing after warm-up. One thread at a time.
+//
+// Views (all valid UTF-8):
+//   raw       the caller's text, decoded; UTF-16 input and, on request, ill-formed
+//             input is re-encoded here (U+FFFD for each maximal ill-formed part)
+//   text      default folds, ignorables dropped, separators kept
+//   squeezed  text without separators: what words are matched on
+//   extra     squeezed with repeat / homophone / shape applied on top
+//
+// Positions: matching works on view bytes. build_map() is called only for
+// fields with a hit and gives, per code point of `text`, where it came from.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/deadline.h"
+#include "base/result.h"
+#include "text/byte_buffer.h"
+#include "text/fold.h"
+
+namespace postgate {
+
+// A half-open range; the unit is in the name of whatever holds it.
+struct Range {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+// The caller's field: exactly one of utf8/utf16 is used.
+struct FieldInput {
+  std::string_view utf8;
+  const std::uint16_t* utf16 = nullptr;  // native byte order
+  std::size_t utf16_units = 0;
+  bool is_utf16 = false;
+  bool replace_ill_formed = false;  // U+FFFD instead of an encoding error
+};
+
+// Facts about a field gathered while folding; cheap gates for detectors.
+// A bit may be set without need, but is never missing.
+enum TextTrait : std::uint32_t {
+  kTraitDigitRun = 1U << 0U,       // 5 or more digits in the squeezed view, gaps allowed
+  kTraitLatinLetter = 1U << 1U,    // an ASCII letter in the text view
+  kTraitAt = 1U << 2U,             // '@' in the text view
+  kTraitDot = 1U << 3U,            // '.' or U+3002 or another dot in the text view
+  kTraitColonSlash = 1U << 4U,     // ':' or '/' in the text view
+  kTraitIgnorable = 1U << 5U,      // something was dropped as ignorable
+  kTraitBidiControl = 1U << 6U,    // U+202A..202E, U+2066..2069
+  kTraitTagCharacter = 1U << 7U,   // U+E0001..E007F
+  kTraitForeignLetter = 1U << 8U,  // a look-alike letter of another script was folded
+  kTraitNonAscii = 1U << 9U,
+};
+using TextTraits = std::uint32_t;
+
+// Where one code point of the text view came from.
+struct MapEntry {
+  std::uint32_t text_byte;       // its offset in text()
+  std::uint32_t raw_begin;       // its source code points in raw(), bytes;
+  std::uint32_t raw_end;         //   includes combining marks that were dropped after it
+  std::uint32_t squeezed_index;  // number of squeezed code points before it
+  FoldSet folds;                 // what was undone to get here
+  bool separator;                // absent from the squeezed view
+};
+
+class FieldText {
+ public:
+  // Decodes, validates and folds. Error kEncoding carries the offset in the
+  // caller's units; kDeadline when `deadline` passes; kTooLarge above 2^31-1
+  // bytes in any view. Invalidates map and extra views.
+  Result<void> assign(const FieldInput& input, const Deadline& deadline);
+
+  [[nodiscard]] std::string_view raw() const { return raw_; }
+  [[nodiscard]] std::string_view text() const { return text_.view(); }
+  [[nodiscard]] std::string_view squeezed() const { return squeezed_.view(); }
+  [[nodiscard]] TextTraits traits() const { return traits_; }
+
+  // squeezed() with `extra` (a subset of kExtraFolds, not empty) applied; made on
+  // first use after assign(), borrowed until the next assign().
+  std::string_view extra_view(FoldSet extra);
+
+  // Makes the position map; a second call is free.
+  Result<void> build_map();
+
+  // All below need build_map().
+  // Per code point of text(); the last entry is a sentinel at the end of everything.
+  [[nodiscard]] const std::vector<MapEntry>& map() const { return map_; }
+  // Number of code points in text() / squeezed().
+  [[nodiscard]] std::uint32_t text_length() const;
+  [[nodiscard]] std::uint32_t squeezed_length() const;
+  // Bytes in a view -> code points of text(). Offsets inside a code point snap outwards.
+  [[nodiscard]] Range text_range_of_text_bytes(Range bytes) const;
+  [[nodiscard]] Range text_range_of_squeezed_bytes(Range bytes) const;
+  [[nodiscard]] Range text_range_of_raw_bytes(Range bytes) const;
+  // `bytes` in extra_view(extra); covers every repeated character that was collapsed.
+  [[nodiscard]] Range text_range_of_extra_bytes(FoldSet extra, Range bytes) const;
+  // Code points of text() -> bytes of raw(); never cuts a character in two.
+  [[nodiscard]] Range raw_range(Range text_range) const;
+  // Index in map() of the squeezed code point number `index`.
+  [[nodiscard]] std::uint32_t text_index_of_squeezed(std::uint32_t index) const;
+
+ private:
+  struct ExtraView {
+    FoldSet folds = 0;
+    bool fresh = false;
+    bool indexed = false;
+    std::string bytes;
+    std::vector<std::uint32_t> byte_of;      // per code point of the view, and a sentinel
+    std::vector<std::uint32_t> squeezed_of;  // the first squeezed code point it stands for
+  };
+
+  Result<void> fold_raw(const Deadline& deadline, bool replace_ill_formed);
+  void forget();
+  void finish_map();
+  ExtraView& find_extra(FoldSet extra);
+  void index_extra(ExtraView& view) const;
+
+  std::string_view raw_;
+  ByteBuffer raw_storage_;
+  ByteBuffer text_;
+  ByteBuffer squeezed_;
+  TextTraits traits_ = 0;
+  std::vector<std::unique_ptr<ExtraView>> extras_;  // by pointer: borrowed views stay where they are
+  std::vector<MapEntry> map_;
+  std::vector<std::uint32_t> squeezed_to_text_;
+  std::vector<std::uint32_t> squeezed_byte_;
+  bool mapped_ = false;
+};
+
+// A place in the caller's own text in all three units. For UTF-16 input
+// `bytes` are those of the same text in UTF-8.
+struct SourceOffset {
+  std::uint64_t bytes = 0;
+  std::uint64_t utf16 = 0;
+  std::uint64_t codepoints = 0;
+};
+
+// Walks the caller's text once and converts ascending offsets in raw() bytes.
+// An ill-formed part that was replaced counts as one code point and one UTF-16 unit.
+class OffsetWalker {
+ public:
+  explicit OffsetWalker(const FieldInput& input) : input_(input) {}
+  // `raw_byte` must not be smaller than in the call before.
+  SourceOffset at(std::uint32_t raw_byte);
+
+ private:
+  FieldInput input_;
+  std::size_t position_ = 0;  // in the caller's units
+  std::uint32_t raw_byte_ = 0;
+  SourceOffset offset_;
+};
+
+// A word of a pack as the squeezed view (extra == 0) or an extra view shows it.
+// Context-dependent folds (digit runs) see only the word itself.
+std::string fold_word(std::string_view utf8, FoldSet extra);
+
+}  // namespace postgate

@@ -1,0 +1,171 @@
+// Build-time program: asks FoldModel about every code point and writes the
+// tables that fold_entry.h declares.
+//   make_fold_tables DATA_FOLDER OUTPUT.cc
+#include <unicode/uchar.h>
+#include <unicode/uvernum.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "text/fold_entry.h"
+#include "text/tools/data_files.h"
+#include "text/tools/fold_model.h"
+#include "text/tools/grapheme_property.h"
+#include "text/tools/table_writer.h"
+
+namespace postgate::tools {
+namespace {
+
+constexpr std::uint32_t kCodePoints = 0x110000;
+
+bool is_surrogate(std::uint32_t cp) { return cp >= 0xD800 && cp <= 0xDFFF; }
+
+// '.', and what is read as one in a domain name.
+bool is_dot(std::uint32_t cp) {
+  switch (cp) {
+    case '.':
+    case 0x00B7:
+    case 0x02D9:
+    case 0x2022:
+    case 0x2027:
+    case 0x2219:
+    case 0x22C5:
+    case 0x25CF:
+    case 0x3002:
+    case 0x30FB:
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct FoldTables {
+  std::vector<std::uint32_t> entries = std::vector<std::uint32_t>(kCodePoints);
+  std::vector<std::uint64_t> expansions;
+  std::vector<FoldDigit> digits;
+  std::vector<std::uint64_t> keep_bits = std::vector<std::uint64_t>(1024);
+  std::vector<std::uint64_t> letter_bits = std::vector<std::uint64_t>(1024);
+};
+
+std::uint32_t plain_entry(const FoldModel& model, std::uint32_t cp, const Folded& folded,
+                          FoldTables& tables) {
+  if (folded.dropped) return make_fold_entry(FoldAction::kDrop, 0, 0, 0);
+  std::uint32_t flags = folded.foreign ? kEntryForeign : 0;
+  for (const std::uint32_t out : folded.codepoints) flags |= is_dot(out) ? kEntryDot : 0;
+  const std::uint32_t first = folded.codepoints[0];
+  if (folded.codepoints.size() > 1) {
+    const auto index = static_cast<std::uint32_t>(tables.expansions.size());
+    tables.expansions.push_back(folded.codepoints.size());
+    for (const std::uint32_t out : folded.codepoints) {
+      tables.expansions.push_back(out | (model.separator(out) ? kExpansionSeparator : 0));
+    }
+    return make_fold_entry(FoldAction::kExpand, folded.folds, flags, index);
+  }
+  if (folded.mark) return make_fold_entry(FoldAction::kMark, folded.folds, flags, first);
+  // Whatever stays as it is carries no payload, so that blocks of it are shared.
+  const bool keep = first == cp;
+  const std::uint32_t payload = keep ? 0 : first;
+  if (model.separator(first)) {
+    const FoldAction action = keep ? FoldAction::kKeepSeparator : FoldAction::kReplaceSeparator;
+    return make_fold_entry(action, folded.folds, flags, payload);
+  }
+  return make_fold_entry(keep ? FoldAction::kKeep : FoldAction::kReplace, folded.folds, flags, payload);
+}
+
+// ASCII digits stay out of kDigit: whatever becomes one is counted as it is written.
+std::uint32_t entry_of(const FoldModel& model, std::uint32_t cp, FoldTables& tables) {
+  const Folded folded = model.fold(cp);
+  const std::uint32_t plain = plain_entry(model, cp, folded, tables);
+  const DigitValue digit = model.digit(cp, folded);
+  if (digit.value < 0) return plain;
+  const auto index = static_cast<std::uint32_t>(tables.digits.size());
+  tables.digits.push_back({plain, static_cast<std::uint8_t>(digit.value), digit.weak, digit.word});
+  return make_fold_entry(FoldAction::kDigit, 0, 0, index);
+}
+
+FoldTables make_tables(const FoldModel& model) {
+  FoldTables tables;
+  for (std::uint32_t cp = 0; cp < kCodePoints; ++cp) {
+    if (is_surrogate(cp)) continue;
+    const std::uint32_t entry = entry_of(model, cp, tables);
+    tables.entries[cp] = entry;
+    const FoldAction action = entry_action(entry);
+    const bool letter = action == FoldAction::kKeep;
+    const bool dotted = (entry & kEntryDot) != 0 && cp != 0x3002;
+    if (cp > 0xFFFF || (!letter && action != FoldAction::kKeepSeparator) || dotted) continue;
+    tables.keep_bits[cp >> 6U] |= std::uint64_t{1} << (cp & 63U);
+    if (letter) tables.letter_bits[cp >> 6U] |= std::uint64_t{1} << (cp & 63U);
+  }
+  return tables;
+}
+
+std::vector<std::uint32_t> make_graphemes() {
+  std::vector<std::uint32_t> values(kCodePoints);
+  for (std::uint32_t cp = 0; cp < kCodePoints; ++cp)
+    values[cp] = static_cast<std::uint32_t>(grapheme_break(cp));
+  return values;
+}
+
+// Every Han character with a known reading -> the first BMP character with the same toneless reading.
+std::vector<std::uint32_t> make_homophones(const FoldModel& model) {
+  std::vector<std::uint32_t> values(kCodePoints);
+  std::map<std::string, std::uint32_t> classes;
+  // The common block first, so that it names the classes.
+  for (const auto& [first, last] :
+       {std::pair{0x4E00U, 0x9FFFU}, {0x3007U, 0x3007U}, {0x3400U, 0x4DBFU}, {0x20000U, 0x323AFU}}) {
+    for (std::uint32_t cp = first; cp <= last; ++cp) {
+      if (!u_hasBinaryProperty(static_cast<UChar32>(cp), UCHAR_IDEOGRAPHIC)) continue;
+      const std::string syllable = model.syllable(cp);
+      if (syllable.empty()) continue;
+      if (cp <= 0xFFFF) classes.emplace(syllable, cp);
+      const auto found = classes.find(syllable);
+      if (found != classes.end()) values[cp] = found->second;
+    }
+  }
+  return values;
+}
+
+std::vector<std::uint32_t> make_shapes(const FoldModel& model) {
+  std::vector<std::uint32_t> values(kCodePoints);
+  for (const auto& [from, to] : model.look_alike_han()) {
+    if (to > 0xFFFF) fail("look_alike_han.txt: right-hand sides must be in the BMP");
+    values.at(from) = to;
+  }
+  return values;
+}
+
+void write_digits(TableWriter& out, const std::vector<FoldDigit>& digits) {
+  out.line("const FoldDigit kFoldDigits[] = {");
+  for (const FoldDigit& digit : digits) {
+    out.line("{" + std::to_string(digit.entry) + "U," + std::to_string(digit.value) + "," +
+             (digit.weak ? "true," : "false,") + (digit.word ? "true}," : "false},"));
+  }
+  out.line("};");
+}
+
+}  // namespace
+}  // namespace postgate::tools
+
+int main(int argc, char** argv) {
+  using namespace postgate::tools;
+  if (argc != 3) fail("usage: make_fold_tables DATA_FOLDER OUTPUT.cc");
+  const FoldModel model(argv[1]);
+  const FoldTables tables = make_tables(model);
+  TableWriter out(argv[2]);
+  out.line("// Generated by make_fold_tables from ICU and text/data; do not edit.");
+  out.line("#include \"text/fold_entry.h\"");
+  out.line("namespace postgate {");
+  out.line("const char kTableVersion[] = \"ICU " U_ICU_VERSION " Unicode " U_UNICODE_VERSION "\";");
+  out.trie("kFoldTrie", "std::uint32_t", tables.entries);
+  out.trie("kGraphemeTrie", "std::uint8_t", make_graphemes());
+  out.trie("kHomophoneTrie", "std::uint16_t", make_homophones(model));
+  out.trie("kShapeTrie", "std::uint16_t", make_shapes(model));
+  out.array("const std::uint32_t kFoldExpansions[]", tables.expansions, "U");
+  out.array("const std::uint64_t kKeepBits[1024]", tables.keep_bits, "U");
+  out.array("const std::uint64_t kLetterBits[1024]", tables.letter_bits, "U");
+  write_digits(out, tables.digits);
+  out.line("}  // namespace postgate");
+  out.finish();
+  return 0;
+}

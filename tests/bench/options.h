@@ -1,0 +1,22 @@
+// What the benchmark was asked to do.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace postgate_bench {
+
+struct Options {
+  std::vector<std::size_t> words = {2'000, 20'000, 100'000};
+  std::size_t rounds = 7;
+  std::size_t most_posts = 100'000;
+  std::string posts_file;  // empty: the texts beside the project, else generated ones
+  bool help = false;
+};
+
+// False, with a line on standard error, if the arguments make no sense.
+bool read_options(int argc, char** argv, Options& options);
+void print_help();
+
+}  // namespace postgate_bench

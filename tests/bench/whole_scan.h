@@ -1,0 +1,14 @@
+// postgate itself: folding alone, and the whole way through the C interface with one rule of all words.
+#pragma once
+
+#include <memory>
+
+#include "bench/contender.h"
+
+namespace postgate_bench {
+
+std::unique_ptr<Contender> make_fold();
+// Throws std::runtime_error with the first mistake if the pack does not compile.
+std::unique_ptr<Contender> make_whole_scan(const std::vector<std::string>& words);
+
+}  // namespace postgate_bench

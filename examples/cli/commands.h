@@ -1,0 +1,23 @@
+// The subcommands of `postgate`. Each adds itself, its options and its help to the command line and,
+// when the user names it, leaves in `chosen` what to run; main.cc calls that.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "terminal.h"
+
+namespace postgate_cli {
+
+using Chosen = std::function<int()>;  // runs the command and returns the exit status
+
+void add_scan(CLI::App& app, Chosen& chosen);
+void add_explain(CLI::App& app, Chosen& chosen);
+
+// Below `postgate pack`.
+void add_pack_check(CLI::App& pack, Chosen& chosen);
+
+// The option --color, the same for every command.
+void add_look(CLI::App& command, ColourChoice& colour);
+
+}  // namespace postgate_cli

@@ -1,0 +1,72 @@
+// The command lines of `postgate scan` and `postgate explain`.
+#include <map>
+#include <memory>
+
+#include "commands.h"
+#include "scan.h"
+
+namespace postgate_cli {
+namespace {
+
+const std::map<std::string, Language> kLanguages = {{"zh", Language::kChinese}, {"en", Language::kEnglish}};
+const std::map<std::string, InputKind> kInputs = {
+    {"text", InputKind::kText}, {"lines", InputKind::kLines}, {"jsonl", InputKind::kJsonLines}};
+
+void add_scan_options(CLI::App& command, ScanSettings& settings) {
+  command
+      .add_option("--pack", settings.packs,
+                  "pack folder; may be given again. Without it: the built-in gov-cn")
+      ->option_text("DIR")
+      ->allow_extra_args(false);  // what follows is a post
+  command
+      .add_option("--profile", settings.profile,
+                  "standard (default) | strict | report-only | one of the pack's")
+      ->option_text("NAME");
+  command
+      .add_option("--input", settings.input,
+                  "text: a file is a post | lines: a line is a post | jsonl: a line is a JSON object.\n"
+                  "Without it: jsonl for *.jsonl and *.ndjson, else text")
+      ->transform(CLI::CheckedTransformer(kInputs))
+      ->option_text("KIND");
+  command
+      .add_option_function<std::string>(
+          "--format", [&settings](const std::string& name) { settings.as_json = name == "jsonl"; },
+          "text (default): for people | jsonl: one JSON object a post")
+      ->check(CLI::IsMember({"text", "jsonl"}))
+      ->option_text("KIND");
+  command.add_option("--lang", settings.language, "zh (default): Chinese with English beside it | en")
+      ->transform(CLI::CheckedTransformer(kLanguages))
+      ->option_text("LANG");
+  command.add_flag("-v,--verbose", settings.verbose, "show every signal and the score, too");
+  command.add_option("FILE", settings.files, "files to read; - or none: standard input");
+  add_look(command, settings.colour);
+}
+
+}  // namespace
+
+void add_scan(CLI::App& app, Chosen& chosen) {
+  const auto settings = std::make_shared<ScanSettings>();
+  CLI::App* command = app.add_subcommand("scan", "judge posts: one verdict for each");
+  add_scan_options(*command, *settings);
+  command->footer(
+      "A JSON Lines post: {\"id\", \"title\"?, \"text\", \"links\"?, \"alt\"?, \"format\"?, \"account\"?}.\n"
+      "Offsets count the text as it is in the file, a byte order mark included.\n\n"
+      "Exit status: 0 all may be published, 1 something is held or blocked, 2 wrong usage or a bad pack,\n"
+      "3 some input could not be scanned (the rest was), 130 stopped by Ctrl-C, 141 output pipe closed.\n\n"
+      "Examples:\n  postgate scan post.txt\n  postgate scan --input jsonl --format jsonl - < posts.jsonl > "
+      "verdicts.jsonl");
+  command->callback([settings, &chosen] { chosen = [settings] { return scan(*settings); }; });
+}
+
+void add_explain(CLI::App& app, Chosen& chosen) {
+  const auto settings = std::make_shared<ScanSettings>();
+  settings->explain = true;
+  CLI::App* command = app.add_subcommand("explain", "show each step that leads to a verdict");
+  add_scan_options(*command, *settings);
+  command->add_option("--text", settings->text, "a post, on the command line")->option_text("TEXT");
+  command->footer(
+      "Exit status: as scan.\n\nExample:\n  postgate explain --text \"\\u52A0\\u5FAE\\u4FE1 abc123456\"");
+  command->callback([settings, &chosen] { chosen = [settings] { return scan(*settings); }; });
+}
+
+}  // namespace postgate_cli

@@ -82,6 +82,12 @@ inline constexpr Phrase kFoldRepeat = {"\u53E0\u5B57", "repeated characters"};
 inline constexpr Phrase kFoldHomophone = {"\u8C10\u97F3", "homophones"};
 inline constexpr Phrase kFoldShape = {"\u5F62\u8FD1\u548C\u62C6\u5F00\u7684\u5B57",
                                       "look-alike and split characters"};
+inline constexpr Phrase kReport = {"\u53D1\u5E03\u524D\u68C0\u67E5\u62A5\u544A", "Pre-publication report"};
+inline constexpr Phrase kAll = {"\u5168\u90E8", "all"};
+inline constexpr Phrase kRules = {"\u89C4\u5219", "rules"};
+inline constexpr Phrase kFoldedText = {"\u8FD8\u539F\u540E", "reads as"};
+inline constexpr Phrase kShown = {"\u663E\u793A {} \u6761", "{} shown"};
+inline constexpr Phrase kNoFinding = {"\u672A\u53D1\u73B0\u95EE\u9898", "nothing found"};
 inline constexpr Phrase kListComma = {"\u3001", ", "};
 inline constexpr Phrase kQuoteOpen = {"\uFF1A\u201C", ": \u201C"};
 inline constexpr Phrase kQuoteClose = {"\u201D", "\u201D"};

@@ -12,6 +12,7 @@ void Post::clear() {
   id.clear();
   source.clear();
   line = 0;
+  in_json = false;
   is_post = true;
   problem.reset();
   fields.clear();

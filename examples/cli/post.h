@@ -32,6 +32,7 @@ struct Post {
   std::string id;
   std::string source;      // file, for messages
   std::uint64_t line = 0;  // of the source, from 1; 0 = the file is the post
+  bool in_json = false;    // offsets are those of the unescaped fields, not of the source
   bool is_post = true;     // false: `problem` is about an input that holds posts
   std::vector<Field> fields;
   std::optional<Problem> problem;

@@ -140,6 +140,7 @@ bool PostReader::next_line(Post& post) {
     if (read == Read::kOk && is_json && is_blank(line)) continue;
     post.source = file();
     post.line = line_;
+    post.in_json = is_json;
     if (read == Read::kOk && is_json) return read_json(line, post);
     name_after_place(post);
     if (read == Read::kOk) {

@@ -33,6 +33,7 @@ struct Style {
 class Reporter {
  public:
   virtual ~Reporter() = default;
+  virtual void begin(std::string& /*out*/) {}
   virtual void verdict(const Post& post, const postgate_verdict* verdict, std::string& out) = 0;
   // A post, or an input, without a verdict; post.problem says why.
   virtual void failure(const Post& post, std::string& out) = 0;
@@ -40,6 +41,8 @@ class Reporter {
 };
 
 std::unique_ptr<Reporter> json_reporter(const std::vector<PackFacts>& packs);
+std::unique_ptr<Reporter> sarif_reporter(const std::vector<PackFacts>& packs);
+std::unique_ptr<Reporter> html_reporter(const Style& style, const std::vector<PackFacts>& packs);
 std::unique_ptr<Reporter> text_reporter(const Style& style);
 std::unique_ptr<Reporter> explain_json_reporter(const std::vector<PackFacts>& packs);
 std::unique_ptr<Reporter> explain_text_reporter(const Style& style, const std::vector<PackFacts>& packs);

@@ -12,11 +12,18 @@ namespace postgate_cli {
 namespace {
 
 std::unique_ptr<Reporter> make_reporter(const ScanSettings& settings, const Style& style, const Gate& gate) {
-  if (settings.explain) {
-    return settings.as_json ? explain_json_reporter(gate.packs())
-                            : explain_text_reporter(style, gate.packs());
+  const bool explain = settings.explain;
+  switch (settings.format) {
+    case OutputKind::kJsonLines:
+      return explain ? explain_json_reporter(gate.packs()) : json_reporter(gate.packs());
+    case OutputKind::kSarif:
+      return sarif_reporter(gate.packs());
+    case OutputKind::kHtml:
+      return html_reporter(style, gate.packs());
+    case OutputKind::kText:
+      break;
   }
-  return settings.as_json ? json_reporter(gate.packs()) : text_reporter(style);
+  return explain ? explain_text_reporter(style, gate.packs()) : text_reporter(style);
 }
 
 class Session {
@@ -121,8 +128,9 @@ int scan(const ScanSettings& settings) {
   const std::unique_ptr<Reporter> reporter = make_reporter(settings, style, *gate);
   PostReader posts(settings.files, settings.text, settings.input, output, notices);
   // In the text format a failure stands among the verdicts; on one terminal it need not be said twice.
-  const bool quiet = !settings.as_json && style.screen.is_terminal && errors.is_terminal;
+  const bool quiet = settings.format == OutputKind::kText && style.screen.is_terminal && errors.is_terminal;
   Session session(*gate, *reporter, output, notices, quiet);
+  reporter->begin(output.buffer());
   Post post;
   while (Interrupt::signal() == 0 && !output.broken() && posts.next(post)) {
     session.judge(post);

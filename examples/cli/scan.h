@@ -17,12 +17,14 @@ inline constexpr int kExitUsage = 2;      // wrong usage or a bad pack
 inline constexpr int kExitUnscanned = 3;  // some input could not be scanned
 inline constexpr int kExitSignal = 128;   // + the signal that ended it, also for a closed pipe
 
+enum class OutputKind { kText, kJsonLines, kSarif, kHtml };
+
 struct ScanSettings {
   bool explain = false;
   std::vector<std::string> packs;
   std::string profile;
   InputKind input = InputKind::kByName;
-  bool as_json = false;
+  OutputKind format = OutputKind::kText;
   std::vector<std::string> files;
   std::optional<std::string> text;
   ColourChoice colour = ColourChoice::kAuto;

@@ -12,6 +12,13 @@ const std::map<std::string, Language> kLanguages = {{"zh", Language::kChinese}, 
 const std::map<std::string, InputKind> kInputs = {
     {"text", InputKind::kText}, {"lines", InputKind::kLines}, {"jsonl", InputKind::kJsonLines}};
 
+const std::map<std::string, OutputKind> kExplainOutputs = {{"text", OutputKind::kText},
+                                                           {"jsonl", OutputKind::kJsonLines}};
+const std::map<std::string, OutputKind> kScanOutputs = {{"text", OutputKind::kText},
+                                                        {"jsonl", OutputKind::kJsonLines},
+                                                        {"sarif", OutputKind::kSarif},
+                                                        {"html", OutputKind::kHtml}};
+
 void add_scan_options(CLI::App& command, ScanSettings& settings) {
   command
       .add_option("--pack", settings.packs,
@@ -28,11 +35,13 @@ void add_scan_options(CLI::App& command, ScanSettings& settings) {
                   "Without it: jsonl for *.jsonl and *.ndjson, else text")
       ->transform(CLI::CheckedTransformer(kInputs))
       ->option_text("KIND");
+  const bool explain = settings.explain;
   command
-      .add_option_function<std::string>(
-          "--format", [&settings](const std::string& name) { settings.as_json = name == "jsonl"; },
-          "text (default): for people | jsonl: one JSON object a post")
-      ->check(CLI::IsMember({"text", "jsonl"}))
+      .add_option("--format", settings.format,
+                  explain ? "text (default): for people | jsonl: one JSON object a post"
+                          : "text (default): for people | jsonl: one JSON object a post |\n"
+                            "html: a page for a browser | sarif: for editors and CI")
+      ->transform(CLI::CheckedTransformer(explain ? kExplainOutputs : kScanOutputs))
       ->option_text("KIND");
   command.add_option("--lang", settings.language, "zh (default): Chinese with English beside it | en")
       ->transform(CLI::CheckedTransformer(kLanguages))

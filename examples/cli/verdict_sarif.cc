@@ -1,0 +1,232 @@
+// Verdicts as one SARIF 2.1.0 document (OASIS, 2020), for editors, code review and CI: a finding is a
+// result. Results are written as they come; the rules they name follow at the end, where the format
+// allows it, so that memory grows with the rules seen and not with the posts.
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "json_text.h"
+#include "report.h"
+#include "utf8.h"
+
+namespace postgate_cli {
+namespace {
+
+constexpr std::size_t kLongestSnippet = 1024;
+constexpr std::size_t kMostFailures = 1000;
+
+const char* level_of(int32_t action) {
+  switch (action) {
+    case POSTGATE_ACTION_BLOCK:
+      return "error";
+    case POSTGATE_ACTION_HOLD:
+      return "warning";
+    default:
+      return "note";
+  }
+}
+
+// A file name as a relative URI reference, RFC 3986.
+std::string uri_of(std::string_view file) {
+  if (file == "-") return "stdin";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  constexpr std::string_view kPlain = "-._~/!$&'()*+,;=@";
+  std::string uri;
+  for (const char c : file) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    if (letter || (byte >= '0' && byte <= '9') || kPlain.find(c) != std::string_view::npos) {
+      uri += c;
+      continue;
+    }
+    uri += '%';
+    uri += kHex[byte >> 4U];
+    uri += kHex[byte & 0xFU];
+  }
+  return uri;
+}
+
+// Line from 1, column from 1 in UTF-16 units, of the byte `at`.
+Place utf16_place(std::string_view text, std::size_t at) {
+  Place place;
+  for (std::size_t i = 0; i < std::min(at, text.size());) {
+    const Character character = character_at(text, i);
+    i += character.bytes;
+    if (character.code == U'\n') {
+      ++place.line;
+      place.column = 1;
+    } else {
+      place.column += character.code > 0xFFFF ? 2 : 1;
+    }
+  }
+  return place;
+}
+
+void text_object(std::string& out, std::string_view name, std::string_view text) {
+  json_key(out, name);
+  out += '{';
+  json_member(out, "text", text);
+  out += '}';
+}
+
+void number_member(std::string& out, std::string_view name, std::uint64_t number) {
+  json_key(out, name);
+  json_number(out, number);
+}
+
+std::string both(const postgate_string& zh, const postgate_string& en) {
+  std::string text(view(zh));
+  if (text.empty()) return std::string(view(en));
+  if (en.size != 0) text += " (" + std::string(view(en)) + ")";
+  return text;
+}
+
+class SarifReporter : public Reporter {
+ public:
+  explicit SarifReporter(const std::vector<PackFacts>& packs) : packs_(packs) {}
+
+  void begin(std::string& out) override {
+    out += R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{)"
+           R"("columnKind":"utf16CodeUnits","results":[)";
+  }
+
+  void verdict(const Post& post, const postgate_verdict* verdict, std::string& out) override {
+    postgate_verdict_summary summary = POSTGATE_INIT(postgate_verdict_summary);
+    postgate_verdict_get_summary(verdict, &summary);
+    postgate_finding finding = POSTGATE_INIT(postgate_finding);
+    for (std::size_t i = 0; i < summary.finding_count; ++i) {
+      if (postgate_verdict_finding_at(verdict, i, &finding) != POSTGATE_OK) break;
+      if (!first_) out += ",\n";
+      first_ = false;
+      result(post, finding, out);
+    }
+    if (summary.complete == 0) note(post, "not everything was looked at");
+  }
+
+  void failure(const Post& post, std::string& /*out*/) override { note(post, post.problem->message); }
+
+  void summary(const Counts& counts, std::string& out) override {
+    out += "],\n\"invocations\":[{\"executionSuccessful\":";
+    out += counts.failures == 0 ? "true" : "false";
+    json_key(out, "toolExecutionNotifications");
+    out += '[' + notes_ + ']';
+    if (lost_notes_ > 0) {
+      out += ",\"properties\":{\"notificationsLeftOut\":" + std::to_string(lost_notes_) + "}";
+    }
+    out += "}],\n\"tool\":{\"driver\":{";
+    json_member(out, "name", "postgate");
+    json_member(out, "semanticVersion", postgate_version_string());
+    json_key(out, "rules");
+    out += '[' + rules_ + "]}},\n\"properties\":{\"packs\":[";
+    for (const PackFacts& pack : packs_) {
+      if (out.back() != '[') out += ',';
+      out += '{';
+      json_member(out, "name", pack.name);
+      number_member(out, "version", pack.version);
+      json_member(out, "digest", pack.digest);
+      out += '}';
+    }
+    out += "]}}]}\n";
+  }
+
+ private:
+  std::size_t rule_number(const postgate_finding& finding) {
+    std::string key = std::string(view(finding.pack)) + "/" + std::string(view(finding.rule));
+    const auto [known, is_new] = numbers_.try_emplace(std::move(key), numbers_.size());
+    if (is_new) describe_rule(finding);
+    return known->second;
+  }
+
+  void describe_rule(const postgate_finding& finding) {
+    if (!rules_.empty()) rules_ += ",\n";
+    rules_ += '{';
+    json_member(rules_, "id", view(finding.rule));
+    text_object(rules_, "shortDescription", both(finding.title_zh, finding.title_en));
+    std::string clause(view(finding.clause_document));
+    if (finding.clause_text.size != 0) clause += ": " + std::string(view(finding.clause_text));
+    if (!clause.empty()) text_object(rules_, "fullDescription", clause);
+    const std::string hint = both(finding.hint_zh, finding.hint_en);
+    if (!hint.empty()) text_object(rules_, "help", hint);
+    json_key(rules_, "properties");
+    rules_ += '{';
+    json_member(rules_, "pack", view(finding.pack));
+    json_member(rules_, "category", view(finding.category));
+    rules_ += "}}";
+  }
+
+  void result(const Post& post, const postgate_finding& finding, std::string& out) {
+    const postgate_spans where = in_source(post, finding.field, finding.where);
+    std::string_view text = cut(post, finding.field, where.bytes);
+    out += '{';
+    json_member(out, "ruleId", view(finding.rule));
+    number_member(out, "ruleIndex", rule_number(finding));
+    json_member(out, "level", level_of(finding.action));
+    std::string message = both(finding.title_zh, finding.title_en) + ": ";
+    message += visible(text, 80);
+    text_object(out, "message", message);
+    location(post, finding.field, where, text.substr(0, kLongestSnippet), out);
+    json_key(out, "properties");
+    out += '{';
+    json_member(out, "post", post.id);
+    json_member(out, "action", postgate_action_name(finding.action));
+    number_member(out, "grade", finding.grade);
+    append_field_json(post, finding.field, out);
+    json_key(out, "span");
+    append_spans_json(where, out);
+    json_key(out, "folds");
+    append_folds_json(finding.folds, out);
+    out += "}}";
+  }
+
+  // In a text the place itself; in JSON Lines the post's line, for the text is escaped there.
+  static void location(const Post& post, std::uint32_t field, const postgate_spans& where,
+                       std::string_view snippet, std::string& out) {
+    json_key(out, "locations");
+    out += "[{\"physicalLocation\":{\"artifactLocation\":{";
+    json_member(out, "uri", uri_of(post.source));
+    out += "},\"region\":{";
+    if (post.in_json || field >= post.fields.size()) {
+      number_member(out, "startLine", post.line);
+    } else {
+      const std::string_view text = post.fields[field].text;
+      const std::size_t above = post.line == 0 ? 0 : post.line - 1;
+      const Place begin = utf16_place(text, where.bytes.begin);
+      const Place end = utf16_place(text, where.bytes.end);
+      number_member(out, "startLine", above + begin.line);
+      number_member(out, "startColumn", begin.column);
+      number_member(out, "endLine", above + end.line);
+      number_member(out, "endColumn", end.column);
+    }
+    text_object(out, "snippet", snippet);
+    out += "}}}]";
+  }
+
+  void note(const Post& post, std::string_view what) {
+    if (noted_ == kMostFailures) {
+      ++lost_notes_;
+      return;
+    }
+    ++noted_;
+    if (!notes_.empty()) notes_ += ",\n";
+    notes_ += "{\"level\":\"error\"";
+    text_object(notes_, "message", post.where() + ": " + std::string(what));
+    notes_ += '}';
+  }
+
+  std::vector<PackFacts> packs_;
+  std::unordered_map<std::string, std::size_t> numbers_;  // "pack/rule" to its place in rules_
+  std::string rules_;
+  std::string notes_;
+  std::size_t noted_ = 0;
+  std::size_t lost_notes_ = 0;
+  bool first_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<Reporter> sarif_reporter(const std::vector<PackFacts>& packs) {
+  return std::make_unique<SarifReporter>(packs);
+}
+
+}  // namespace postgate_cli

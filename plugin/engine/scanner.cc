@@ -149,7 +149,8 @@ void Scanner::Impl::choose_candidates(bool everything) {
   const auto possible = [&](const BookRule& rule) {
     const auto was_seen = [&](std::uint32_t signal) { return seen.has(signal); };
     return std::all_of(rule.all.begin(), rule.all.end(), was_seen) &&
-           (rule.any.empty() || std::any_of(rule.any.begin(), rule.any.end(), was_seen));
+           (rule.any.empty() || std::count_if(rule.any.begin(), rule.any.end(), was_seen) >=
+                                    static_cast<std::ptrdiff_t>(rule.rule->at_least));
   };
   for (const std::uint32_t signal : seen.members()) {
     if (everything) relevant.add(signal);

@@ -9,6 +9,8 @@ namespace postgate {
 
 namespace {
 
+constexpr double kHighestScoreCap = 1000;
+
 // Before anything can be reported, so that every report names the pack.
 void take_name(const TomlNode& root, Pack& pack) {
   const TomlMember* identity = root.find("pack");
@@ -108,12 +110,13 @@ Clause read_clause(TableReader& outer, PackReport& report) {
 
 void read_category(const TomlNode& node, LoadContext& context) {
   TableReader table(node, "a category", context.report, {});
-  table.allow_only({"id", "title", "clause"});
+  table.allow_only({"id", "title", "clause", "score_cap"});
   const auto id = take_own_id(table, context.category_ids, context);
   Category category;
   category.at = node.at;
   category.title = table.local_text("title");
   category.clause = read_clause(table, context.report);
+  category.score_cap = table.number("score_cap", 0, kHighestScoreCap);
   if (!id) return;
   category.id = *id;
   context.pack.categories.push_back(std::move(category));

@@ -34,6 +34,9 @@ struct RuleDraft {
   std::vector<Entry> any;
   std::vector<Entry> none;
   std::optional<std::uint32_t> own_signal;  // index into Pack::signals
+  std::optional<SourceRef> at_least;        // where these keys stand, if they do
+  std::optional<SourceRef> order;
+  std::optional<SourceRef> distance;
 };
 
 struct KnownId {

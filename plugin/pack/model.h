@@ -70,6 +70,10 @@ struct Rule {
   std::vector<std::uint32_t> none;
   Scope within = Scope::kClause;
   Scope none_within = Scope::kClause;  // where `none` is looked for; never narrower than within
+  std::uint32_t at_least = 1;          // so many different signals of `any`
+  bool order = false;                  // the signals of `all` stand one after the other, as written
+  std::optional<std::uint32_t>
+      distance;  // at most so many characters of the squeezed view from one to the next
   std::optional<double> score;
   std::vector<Entry> examples;
   std::vector<Entry> counters;
@@ -87,6 +91,7 @@ struct Category {
   SourceRef at;
   LocalText title;
   Clause clause;
+  std::optional<double> score_cap;  // of all its rules together
 };
 
 // A case of cases/*.toml: one post, the action it must get, rules that must be

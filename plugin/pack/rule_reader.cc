@@ -12,6 +12,8 @@ namespace {
 
 constexpr double kHighestScore = 100;
 constexpr std::size_t kFewestExamples = 2;
+constexpr std::int64_t kMostAtLeast = 1000;
+constexpr std::int64_t kWidestDistance = 1000;
 constexpr std::array kPatternKeys = {"view", "near", "folds", "except", "except_file", "gap", "weak_alone"};
 
 // Which texts were seen in a rule's examples and counterexamples, and where.
@@ -69,6 +71,25 @@ void read_scopes(TableReader& table, Rule& rule) {
   rule.none_within = rule.within;
 }
 
+// How the signals must lie to each other; whether there are enough of them is seen once they are resolved.
+void read_arrangement(TableReader& table, RuleDraft& draft) {
+  Rule& rule = draft.rule;
+  if (const auto at_least = table.integer("at_least", 1, kMostAtLeast)) {
+    rule.at_least = static_cast<std::uint32_t>(*at_least);
+    draft.at_least = table.place_of("at_least");
+  }
+  rule.order = table.boolean("order").value_or(false);
+  if (rule.order) draft.order = table.place_of("order");
+  const auto distance = table.integer("distance", 0, kWidestDistance);
+  if (!distance) return;
+  rule.distance = static_cast<std::uint32_t>(*distance);
+  draft.distance = table.place_of("distance");
+  if (rule.within != Scope::kPost) return;
+  table.error("bad-value", table.place_of("distance"),
+              "`distance` counts characters of one field, and `within` is \"post\"; make it \"field\" or "
+              "narrower, or remove `distance`");
+}
+
 void read_own_patterns(TableReader& table, LoadContext& context, RuleDraft& draft, bool entered) {
   if (!has_patterns(table)) {
     for (const char* key : kPatternKeys) {
@@ -107,10 +128,11 @@ void check_has_signal(TableReader& table, const RuleDraft& draft) {
 
 void read_rule(const TomlNode& node, LoadContext& context) {
   TableReader table(node, "a rule", context.report);
-  table.allow_only({"id",     "category",    "action", "grade",       "title",    "all",     "any",
-                    "none",   "within",      "hint",   "none_within", "examples", "counter", "score",
-                    "words",  "words_file",  "regex",  "view",        "detect",   "near",    "folds",
-                    "except", "except_file", "gap",    "weak_alone",  "links"});
+  table.allow_only({"id",         "category", "action",   "grade",      "title",       "all",
+                    "any",        "none",     "within",   "hint",       "none_within", "examples",
+                    "counter",    "score",    "words",    "words_file", "regex",       "view",
+                    "detect",     "near",     "folds",    "except",     "except_file", "gap",
+                    "weak_alone", "links",    "at_least", "order",      "distance"});
   refuse_links(table);
   const std::optional<std::string> id = take_id(table, {node.at, true, 0}, context);
   RuleDraft draft;
@@ -118,6 +140,7 @@ void read_rule(const TomlNode& node, LoadContext& context) {
   draft.rule.at = node.at;
   read_decision(table, draft);
   read_scopes(table, draft.rule);
+  read_arrangement(table, draft);
   draft.all = table.strings("all");
   draft.any = table.strings("any");
   draft.none = table.strings("none");

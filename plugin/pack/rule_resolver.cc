@@ -35,6 +35,7 @@ class RuleResolver {
     whole = find_signals(rule, draft.any, rule.any) && whole;
     whole = find_signals(rule, draft.none, rule.none) && whole;
     check_not_contradictory(draft);
+    if (whole) check_arrangement(draft);
     warn_of_single_characters(rule);
     if (whole) context_.pack.rules.push_back(std::move(rule));
   }
@@ -109,6 +110,31 @@ class RuleResolver {
           in_quotes(name.text) + " is in `all` and in `none`, so the rule can never fire; remove one",
           draft.rule.id);
     }
+  }
+
+  // Whether there are as many signals as `at_least`, `order` and `distance` speak of.
+  void check_arrangement(const RuleDraft& draft) {
+    const Rule& rule = draft.rule;
+    if (draft.at_least && rule.at_least > rule.any.size()) {
+      report_arrangement(draft, *draft.at_least,
+                         "`at_least` asks for " + std::to_string(rule.at_least) +
+                             " signals of `any`, which has " + std::to_string(rule.any.size()) +
+                             "; lower it or add signals");
+    }
+    if (draft.order && rule.all.size() < 2) {
+      report_arrangement(
+          draft, *draft.order,
+          "`order` puts the signals of `all` one after the other, and there are fewer than two; "
+          "add one or remove `order`");
+    }
+    if (draft.distance && rule.all.size() + rule.any.size() < 2) {
+      report_arrangement(draft, *draft.distance,
+                         "`distance` lies between signals, and there is only one; add one, or use `near`");
+    }
+  }
+
+  void report_arrangement(const RuleDraft& draft, SourceRef at, std::string message) {
+    context_.report.error("bad-value", at, std::move(message), draft.rule.id);
   }
 
   // A single character is no evidence unless something stands beside it.

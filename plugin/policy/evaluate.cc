@@ -1,40 +1,14 @@
 #include "policy/evaluate.h"
 
 #include <algorithm>
-#include <limits>
-#include <span>
 #include <tuple>
 
+#include "policy/meeting.h"
 #include "policy/profile.h"
 
 namespace postgate {
 
 namespace {
-
-using Hits = std::span<const SignalHit>;
-
-// Anchors tried when looking for the shortest span of a finding.
-constexpr std::size_t kMostAnchors = 16;
-
-bool same_field(const SignalHit& a, const SignalHit& b) { return a.field == b.field; }
-
-std::uint32_t distance(const SignalHit& a, const SignalHit& b) {
-  if (!same_field(a, b)) return std::numeric_limits<std::uint32_t>::max();
-  if (b.text.begin >= a.text.end) return b.text.begin - a.text.end;
-  if (a.text.begin >= b.text.end) return a.text.begin - b.text.end;
-  return 0;
-}
-
-// The hit nearest to `anchor`; `hits` is sorted by place and not empty.
-const SignalHit& nearest(Hits hits, const SignalHit& anchor) {
-  const auto after = std::partition_point(hits.begin(), hits.end(), [&](const SignalHit& hit) {
-    return std::tie(hit.field, hit.text.begin) < std::tie(anchor.field, anchor.text.begin);
-  });
-  if (after == hits.begin()) return *after;
-  const auto before = std::prev(after);
-  if (after == hits.end()) return *before;
-  return distance(anchor, *before) <= distance(anchor, *after) ? *before : *after;
-}
 
 SignalSpan to_span(const Rulebook& book, const SignalHit& hit) {
   SignalSpan span;
@@ -79,37 +53,49 @@ class RuleRun {
  private:
   bool run_scope(std::uint64_t key) {
     const Scope scope = rule_.rule->within;
-    parts_.clear();
+    Meeting meeting;
     for (const std::uint32_t signal : rule_.all) {
       const Hits found = hits_.of(signal, scope, key);
       if (found.empty()) return false;
-      parts_.push_back(found);
+      meeting.parts.push_back(found);
     }
-    const std::size_t required = parts_.size();
+    meeting.required = meeting.parts.size();
     for (const std::uint32_t signal : rule_.any) {
       const Hits found = hits_.of(signal, scope, key);
-      if (!found.empty()) parts_.push_back(found);
+      if (!found.empty()) meeting.parts.push_back(found);
     }
-    if (!rule_.any.empty() && parts_.size() == required) return false;
-    if (only_weak()) {
-      trace(TraceKind::kWeak, parts_.front().front(), nullptr);
+    if (!is_complete(meeting, rule_)) return false;
+    if (!rule_.rule->distance) return run_meeting(meeting);
+    bool fired = false;
+    for (const Meeting& piece : split_by_distance(meeting, rule_, *rule_.rule->distance)) {
+      fired = run_meeting(piece) || fired;
+    }
+    return fired;
+  }
+
+  bool run_meeting(const Meeting& meeting) {
+    const std::vector<const SignalHit*> chosen = choose_hits(meeting, *rule_.rule);
+    if (chosen.empty()) return false;
+    const SignalHit& first = meeting.parts.front().front();
+    if (only_weak(meeting)) {
+      trace(TraceKind::kWeak, first, nullptr);
       return false;
     }
-    if (const Signal* guard = find_guard()) {
-      trace(TraceKind::kGuarded, parts_.front().front(), guard);
+    if (const Signal* guard = find_guard(first)) {
+      trace(TraceKind::kGuarded, first, guard);
       return false;
     }
     if (rule_.all.size() + rule_.any.size() == 1) {
-      emit_each();
+      emit_each(meeting.parts.front());
     } else {
-      emit_together(required);
+      emit_together(chosen);
     }
     return true;
   }
 
   // A weakly folded hit counts only beside a signal that was seen as it is written.
-  [[nodiscard]] bool only_weak() const {
-    for (const Hits& part : parts_) {
+  [[nodiscard]] bool only_weak(const Meeting& meeting) const {
+    for (const Hits& part : meeting.parts) {
       if (book_.signals[part.front().signal].signal->weak_alone) return false;
       if (std::any_of(part.begin(), part.end(), [](const SignalHit& hit) { return !hit.weak(); }))
         return false;
@@ -117,9 +103,9 @@ class RuleRun {
     return true;
   }
 
-  [[nodiscard]] const Signal* find_guard() const {
+  [[nodiscard]] const Signal* find_guard(const SignalHit& at) const {
     const Scope scope = rule_.rule->none_within;
-    const std::uint64_t key = scope_key(parts_.front().front(), scope);
+    const std::uint64_t key = scope_key(at, scope);
     for (const std::uint32_t signal : rule_.none) {
       if (!hits_.of(signal, scope, key).empty()) return book_.signals[signal].signal;
     }
@@ -127,8 +113,7 @@ class RuleRun {
   }
 
   // A rule of one signal: every place is a finding of its own, overlapping ones are one.
-  void emit_each() {
-    const Hits hits = parts_.front();
+  void emit_each(Hits hits) {
     const bool weak_alone = book_.signals[hits.front().signal].signal->weak_alone;
     for (std::size_t i = 0; i < hits.size();) {
       Finding finding = start(hits[i]);
@@ -151,56 +136,17 @@ class RuleRun {
     }
   }
 
-  // Several signals: one finding, with the places that make the shortest span.
-  void emit_together(std::size_t required) {
-    const Hits anchors = parts_.front();
-    const std::size_t tried = std::min(anchors.size(), kMostAnchors);
-    std::vector<const SignalHit*> best;
-    std::uint64_t best_width = std::numeric_limits<std::uint64_t>::max();
-    for (std::size_t i = 0; i < tried; ++i) {
-      std::vector<const SignalHit*> chosen = choose(anchors[i], required);
-      const std::uint64_t width = cover(chosen);
-      if (width >= best_width) continue;
-      best_width = width;
-      best = std::move(chosen);
-    }
-    Finding finding = start(*best.front());
-    for (const SignalHit* hit : best) {
+  // Several signals: one finding over all of them.
+  void emit_together(const std::vector<const SignalHit*>& chosen) {
+    Finding finding = start(*chosen.front());
+    for (const SignalHit* hit : chosen) {
       finding.signals.push_back(to_span(book_, *hit));
       finding.folds = static_cast<FoldSet>(finding.folds | hit->folds);
       if (hit->field != finding.field) continue;
       finding.raw.begin = std::min(finding.raw.begin, hit->raw.begin);
       finding.raw.end = std::max(finding.raw.end, hit->raw.end);
     }
-    emit(std::move(finding), *best.front());
-  }
-
-  // The anchor, the nearest hit of every other `all` signal, and of the `any` signals the nearest.
-  [[nodiscard]] std::vector<const SignalHit*> choose(const SignalHit& anchor, std::size_t required) const {
-    std::vector<const SignalHit*> chosen{&anchor};
-    for (std::size_t i = 1; i < required; ++i) chosen.push_back(&nearest(parts_[i], anchor));
-    const SignalHit* best = nullptr;
-    for (std::size_t i = std::max<std::size_t>(required, 1); i < parts_.size(); ++i) {
-      const SignalHit& hit = nearest(parts_[i], anchor);
-      if (best == nullptr || distance(anchor, hit) < distance(anchor, *best)) best = &hit;
-    }
-    if (best != nullptr && required > 0) chosen.push_back(best);
-    return chosen;
-  }
-
-  [[nodiscard]] static std::uint64_t cover(const std::vector<const SignalHit*>& chosen) {
-    std::uint64_t begin = chosen.front()->text.begin;
-    std::uint64_t end = chosen.front()->text.end;
-    std::uint64_t elsewhere = 0;
-    for (const SignalHit* hit : chosen) {
-      if (!same_field(*hit, *chosen.front())) {
-        elsewhere += std::numeric_limits<std::uint32_t>::max();
-        continue;
-      }
-      begin = std::min<std::uint64_t>(begin, hit->text.begin);
-      end = std::max<std::uint64_t>(end, hit->text.end);
-    }
-    return end - begin + elsewhere;
+    emit(std::move(finding), *chosen.front());
   }
 
   [[nodiscard]] Finding start(const SignalHit& hit) const {
@@ -247,22 +193,52 @@ class RuleRun {
   const HitBook& hits_;
   Evaluation& out_;
   Action action_ = Action::kNone;
-  std::vector<Hits> parts_;  // per signal of `all`, then of `any`, its hits in the scope
+};
+
+// Adds up the scores of the rules that fired, those of one category up to its cap.
+class ScoreSum {
+ public:
+  void add(const BookRule& rule) {
+    if (!rule.rule->score) return;
+    const Category& category = rule.pack->categories[rule.rule->category];
+    const auto known =
+        std::find_if(sums_.begin(), sums_.end(), [&](const Sum& sum) { return sum.category == &category; });
+    if (known == sums_.end()) {
+      sums_.push_back({&category, *rule.rule->score});
+    } else {
+      known->score += *rule.rule->score;
+    }
+  }
+  [[nodiscard]] double total() const {
+    double total = 0;
+    for (const Sum& sum : sums_) {
+      total += sum.category->score_cap ? std::min(sum.score, *sum.category->score_cap) : sum.score;
+    }
+    return total;
+  }
+
+ private:
+  struct Sum {
+    const Category* category;
+    double score;
+  };
+  std::vector<Sum> sums_;  // in the order of the rules, so that the total is always the same
 };
 
 }  // namespace
 
 void evaluate_rules(const Rulebook& book, const std::vector<std::uint32_t>& rules, const HitBook& hits,
                     const Profile& profile, const Deadline& deadline, Evaluation& out) {
+  ScoreSum score;
   for (const std::uint32_t number : rules) {
     if (deadline.expired()) {
       out.deadline_passed = true;
       return;
     }
     const BookRule& rule = book.rules[number];
-    const bool fired = RuleRun(book, rule, hits, profile, out).run();
-    if (fired && rule.rule->score) out.score += *rule.rule->score;
+    if (RuleRun(book, rule, hits, profile, out).run()) score.add(rule);
   }
+  out.score = score.total();
   out.action = std::max(out.action, score_action(profile, out.score));
 }
 

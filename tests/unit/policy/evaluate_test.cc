@@ -32,6 +32,7 @@ class EvaluateTest : public ::testing::Test {
     made.signal = signal;
     made.field = field;
     made.text = {begin, end};
+    made.squeezed = {begin, end};
     made.clause = clause;
     made.sentence = sentence;
     made.raw = {begin * 3, end * 3};
@@ -174,6 +175,89 @@ TEST_F(EvaluateTest, ManyFindingsKeepTheMostSerious) {
   ASSERT_EQ(findings.size(), 3U);
   EXPECT_EQ(findings.back().action, Action::kBlock);
   EXPECT_LT(findings[0].raw.begin, findings[1].raw.begin);
+}
+
+TEST_F(EvaluateTest, CountsDifferentSignalsOfAny) {
+  rule_.all = {};
+  rule_.any = {0, 1, 2};
+  rule_.at_least = 2;
+  EXPECT_TRUE(run({hit(0, 0, 2, 4), hit(0, 0, 6, 8)}).findings.empty()) << "the same signal twice";
+  const Evaluation out = run({hit(0, 0, 2, 4), hit(2, 0, 6, 8)});
+  ASSERT_EQ(out.findings.size(), 1U);
+  EXPECT_EQ(out.findings[0].signals.size(), 2U);
+  EXPECT_EQ(out.findings[0].raw, (Range{6, 24}));
+  rule_.at_least = 3;
+  EXPECT_TRUE(run({hit(0, 0, 2, 4), hit(2, 0, 6, 8)}).findings.empty());
+  EXPECT_EQ(run({hit(0, 0, 2, 4), hit(1, 0, 4, 5), hit(2, 0, 6, 8)}).findings.at(0).signals.size(), 3U);
+}
+
+TEST_F(EvaluateTest, CountsAnyBesideAll) {
+  rule_.all = {0};
+  rule_.any = {1, 2};
+  rule_.at_least = 2;
+  EXPECT_TRUE(run({hit(0, 0, 0, 2), hit(1, 0, 2, 4)}).findings.empty());
+  EXPECT_EQ(run({hit(0, 0, 0, 2), hit(1, 0, 2, 4), hit(2, 0, 5, 6)}).findings.at(0).signals.size(), 3U);
+}
+
+TEST_F(EvaluateTest, KeepsTheOrderOfAll) {
+  rule_.order = true;
+  EXPECT_EQ(run({hit(0, 0, 2, 4), hit(1, 0, 6, 8)}).findings.size(), 1U);
+  EXPECT_TRUE(run({hit(0, 0, 6, 8), hit(1, 0, 2, 4)}).findings.empty());
+  EXPECT_TRUE(run({hit(0, 0, 2, 4), hit(1, 0, 3, 6)}).findings.empty()) << "overlapping";
+  EXPECT_EQ(run({hit(0, 0, 2, 4), hit(1, 0, 4, 6)}).findings.size(), 1U) << "side by side";
+}
+
+TEST_F(EvaluateTest, FindsTheTightestPlacesInOrder) {
+  rule_.all = {0, 1, 2};
+  rule_.order = true;
+  const Evaluation out = run({hit(0, 0, 0, 2), hit(2, 0, 3, 4), hit(0, 0, 10, 12), hit(1, 0, 20, 22),
+                              hit(1, 0, 24, 26), hit(2, 0, 30, 32), hit(2, 0, 50, 52)});
+  ASSERT_EQ(out.findings.size(), 1U);
+  EXPECT_EQ(out.findings[0].raw, (Range{30, 96}));
+  EXPECT_EQ(out.findings[0].signals[1].raw, (Range{72, 78}));
+}
+
+TEST_F(EvaluateTest, KeepsTheOrderOfFields) {
+  rule_.order = true;
+  rule_.within = Scope::kPost;
+  rule_.none_within = Scope::kPost;
+  EXPECT_EQ(run({hit(0, 0, 8, 9), hit(1, 1, 0, 2)}).findings.size(), 1U);
+  EXPECT_TRUE(run({hit(0, 1, 0, 2), hit(1, 0, 8, 9)}).findings.empty());
+}
+
+TEST_F(EvaluateTest, BoundsTheDistanceBetweenSignals) {
+  rule_.distance = 3;
+  EXPECT_EQ(run({hit(0, 0, 2, 4), hit(1, 0, 7, 8)}).findings.size(), 1U);
+  EXPECT_TRUE(run({hit(0, 0, 2, 4), hit(1, 0, 8, 9)}).findings.empty());
+  EXPECT_EQ(run({hit(1, 0, 2, 4), hit(0, 0, 3, 9)}).findings.size(), 1U) << "overlapping";
+}
+
+TEST_F(EvaluateTest, EveryClosePairIsAFinding) {
+  rule_.distance = 3;
+  const Evaluation out =
+      run({hit(0, 0, 0, 2), hit(1, 0, 4, 6), hit(0, 0, 20, 22), hit(1, 0, 40, 42), hit(0, 0, 43, 44)});
+  ASSERT_EQ(out.findings.size(), 2U);
+  EXPECT_EQ(out.findings[0].raw, (Range{0, 18}));
+  EXPECT_EQ(out.findings[1].raw, (Range{120, 132}));
+}
+
+TEST_F(EvaluateTest, CapsTheScoreOfACategory) {
+  rule_.all = {0};
+  rule_.score = 2.0;
+  pack_.categories[0].score_cap = 3.0;
+  Rule other = rule_;
+  other.id = "other";
+  book_.rules = {{&pack_, &rule_, {0}, {}, {}}, {&pack_, &other, {0}, {}, {}}};
+  HitBook hits;
+  hits.add(hit(0, 0, 0, 2));
+  hits.sort();
+  Evaluation out;
+  evaluate_rules(book_, {0, 1}, hits, profile_, Deadline(), out);
+  EXPECT_EQ(out.score, 3.0);
+  pack_.categories[0].score_cap.reset();
+  Evaluation whole;
+  evaluate_rules(book_, {0, 1}, hits, profile_, Deadline(), whole);
+  EXPECT_EQ(whole.score, 4.0);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ void add_explain(CLI::App& app, Chosen& chosen);
 
 // Below `postgate pack`.
 void add_pack_check(CLI::App& pack, Chosen& chosen);
+void add_pack_import(CLI::App& pack, Chosen& chosen);
 
 // The option --color, the same for every command.
 void add_look(CLI::App& command, ColourChoice& colour);

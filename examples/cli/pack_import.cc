@@ -1,0 +1,135 @@
+#include "pack_import.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+
+#include "gate.h"
+#include "import_wording.h"
+#include "output.h"
+#include "pack_check.h"
+#include "scan.h"
+
+namespace postgate_cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Complaints of an import: the first are shown, the rest counted.
+constexpr std::size_t kShownComplaints = 20;
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  std::array<char, 16> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%d", &local);
+  return text.data();
+}
+
+bool is_day(const std::string& text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9')) return false;
+  }
+  return true;
+}
+
+int fail(const std::string& message) {
+  std::fprintf(stderr, "postgate: %s\n", message.c_str());
+  return kExitUsage;
+}
+
+std::string pack_name(const PackImportSettings& settings) {
+  if (!settings.name.empty()) return settings.name;
+  fs::path folder(settings.folder);
+  if (folder.filename().empty()) folder = folder.parent_path();
+  return folder.filename().string();
+}
+
+bool is_pack_name(const std::string& name) {
+  return !name.empty() && name.size() <= 64 &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
+
+void show(const std::vector<std::string>& complaints) {
+  for (std::size_t i = 0; i < complaints.size() && i < kShownComplaints; ++i) {
+    std::fprintf(stderr, "postgate: %s\n", complaints[i].c_str());
+  }
+  if (complaints.size() > kShownComplaints) {
+    std::fprintf(stderr, "postgate: %zu more\n", complaints.size() - kShownComplaints);
+  }
+}
+
+// The folder as the library sees it: compiled, examples run.
+int check(const PackImportSettings& settings, const WordingPack& pack) {
+  const Built built = build_packs({settings.folder});
+  if (built.ruleset == nullptr) {
+    std::string text;
+    list_diagnostics(built.diagnostics, settings.folder, look_at(STDERR_FILENO, settings.colour), text);
+    std::fputs(text.c_str(), stderr);
+    return fail(settings.folder +
+                " was written, but does not pass its check; mend the list and import again");
+  }
+  std::printf("%s: %zu terms in %zu rules", settings.folder.c_str(), pack.terms, pack.rules);
+  if (pack.not_yet > 0) std::printf(", %zu not in force yet", pack.not_yet);
+  if (pack.repeated > 0) std::printf(", %zu repeated", pack.repeated);
+  std::printf("; checked\n");
+  return kExitClean;
+}
+
+}  // namespace
+
+std::string toml_string(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F) out += c;
+  }
+  return out + "\"";
+}
+
+std::string write_pack(const std::string& folder, const std::vector<PackPart>& parts) {
+  std::error_code error;
+  if (fs::exists(folder, error) && (!fs::is_directory(folder, error) || !fs::is_empty(folder, error))) {
+    return folder + " is in use; name a new folder or empty it";
+  }
+  for (const PackPart& part : parts) {
+    const fs::path path = fs::path(folder) / part.path;
+    fs::create_directories(path.parent_path(), error);
+    if (error) return path.parent_path().string() + ": " + error.message();
+    std::ofstream file(path, std::ios::binary);
+    file << part.text;
+    file.close();
+    if (!file) return path.string() + ": " + std::strerror(errno);
+  }
+  return {};
+}
+
+int pack_import(const PackImportSettings& settings) {
+  if (settings.wording.empty()) return fail("name a list to import, such as --wording terms.csv");
+  WordingOptions options;
+  options.name = pack_name(settings);
+  if (!is_pack_name(options.name)) {
+    return fail("a pack's name has lower-case letters, digits and '-'; give one with --name");
+  }
+  options.date = settings.date.empty() ? today() : settings.date;
+  if (!is_day(options.date)) return fail("--date is YYYY-MM-DD");
+  options.version = settings.version;
+  options.action = settings.action;
+  const WordingPack pack = import_wording(settings.wording, options);
+  show(pack.complaints);
+  if (!pack.complaints.empty()) return kExitUsage;
+  const std::string complaint = write_pack(settings.folder, pack.parts);
+  if (!complaint.empty()) return fail(complaint);
+  return check(settings, pack);
+}
+
+}  // namespace postgate_cli

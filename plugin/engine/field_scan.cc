@@ -26,20 +26,20 @@ void FieldScan::bind(const Compiled& compiled, std::uint32_t max_hits) {
 std::string_view FieldScan::view_bytes(const CompiledView& view) {
   switch (view.kind) {
     case ViewKind::kRaw:
-      return text_.raw();
+      return text_->raw();
     case ViewKind::kText:
-      return text_.text();
+      return text_->text();
     case ViewKind::kSqueezed:
-      return text_.squeezed();
+      return text_->squeezed();
     case ViewKind::kExtra:
       break;
   }
-  return text_.extra_view(view.extra);
+  return text_->extra_view(view.extra);
 }
 
-Result<void> FieldScan::match(const FieldInput& input, const Deadline& deadline, Scratch& scratch,
-                              SignalSet& seen, std::uint32_t& incomplete) {
-  if (Result<void> folded = text_.assign(input, deadline); !folded.ok()) return folded;
+Result<void> FieldScan::match(FieldText& text, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+                              std::uint32_t& incomplete) {
+  text_ = &text;
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     hits_[i].clear();
@@ -59,7 +59,7 @@ Result<void> FieldScan::match(const FieldInput& input, const Deadline& deadline,
   }
   detected_.clear();
   if (compiled_->detectors == 0) return {};
-  detect(text_, compiled_->detectors, detected_);
+  detect(*text_, compiled_->detectors, detected_);
   for (const DetectorHit& hit : detected_) {
     for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
       seen.add(signal);
@@ -70,7 +70,7 @@ Result<void> FieldScan::match(const FieldInput& input, const Deadline& deadline,
 
 Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant,
                                 HitBook& book, std::vector<TraceStep>* trace, std::uint32_t& incomplete) {
-  if (Result<void> mapped = text_.build_map(); !mapped.ok()) return mapped;
+  if (Result<void> mapped = text_->build_map(); !mapped.ok()) return mapped;
   field_ = field;
   role_ = role;
   relevant_ = &relevant;
@@ -78,7 +78,7 @@ Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const S
   candidates_.clear();
   excepts_.clear();
   nears_.clear();
-  find_boundaries(text_, boundaries_);
+  find_boundaries(*text_, boundaries_);
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     for (const PatternHit& hit : hits_[i].hits()) {
@@ -101,15 +101,15 @@ Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const S
 Range FieldScan::to_text(const CompiledView& view, Range bytes) const {
   switch (view.kind) {
     case ViewKind::kRaw:
-      return text_.text_range_of_raw_bytes(bytes);
+      return text_->text_range_of_raw_bytes(bytes);
     case ViewKind::kText:
-      return text_.text_range_of_text_bytes(bytes);
+      return text_->text_range_of_text_bytes(bytes);
     case ViewKind::kSqueezed:
-      return text_.text_range_of_squeezed_bytes(bytes);
+      return text_->text_range_of_squeezed_bytes(bytes);
     case ViewKind::kExtra:
       break;
   }
-  return text_.text_range_of_extra_bytes(view.extra, bytes);
+  return text_->text_range_of_extra_bytes(view.extra, bytes);
 }
 
 void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end) {
@@ -120,8 +120,8 @@ void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern
     if (!relevant_->has(use.signal)) continue;
     const Signal& signal = *compiled_->book.signals[use.signal].signal;
     const bool word = use.role == UseRole::kWord;
-    FoldSet folds = folds_in(text_, range, true);
-    if (!is_word_at(text_, range, word ? signal.gap : kDefaultGap)) {
+    FoldSet folds = folds_in(*text_, range, true);
+    if (!is_word_at(*text_, range, word ? signal.gap : kDefaultGap)) {
       if (word && trace_ != nullptr) trace(TraceKind::kRefused, make_hit(use.signal, range, folds));
       continue;
     }
@@ -148,9 +148,9 @@ void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern
 std::string FieldScan::squeezed_slice(Range text_range) const {
   std::string slice;
   for (std::uint32_t i = text_range.begin; i < text_range.end; ++i) {
-    const MapEntry& entry = text_.map()[i];
+    const MapEntry& entry = text_->map()[i];
     if (entry.separator) continue;
-    slice += text_.text().substr(entry.text_byte, text_.map()[i + 1].text_byte - entry.text_byte);
+    slice += text_->text().substr(entry.text_byte, text_->map()[i + 1].text_byte - entry.text_byte);
   }
   return slice;
 }
@@ -172,7 +172,7 @@ Status FieldScan::resolve_regex(const CompiledView& view, const Pattern& pattern
     if (outcome == Regex::Outcome::kNoHit) return Status::kOk;
     const Range found = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     const Range range = to_text(view, found);
-    const FoldSet folds = folds_in(text_, range, view.kind == ViewKind::kSqueezed);
+    const FoldSet folds = folds_in(*text_, range, view.kind == ViewKind::kSqueezed);
     for (std::uint32_t i = 0; i < pattern.use_count; ++i) {
       const std::uint32_t signal = view.uses[pattern.first_use + i].signal;
       if (view.kind == ViewKind::kRaw)
@@ -187,8 +187,8 @@ Status FieldScan::resolve_regex(const CompiledView& view, const Pattern& pattern
 
 void FieldScan::resolve_detected(const DetectorHit& hit) {
   const Range range =
-      hit.on_raw ? text_.text_range_of_raw_bytes(hit.bytes) : text_.text_range_of_text_bytes(hit.bytes);
-  const FoldSet folds = folds_in(text_, range, false);
+      hit.on_raw ? text_->text_range_of_raw_bytes(hit.bytes) : text_->text_range_of_text_bytes(hit.bytes);
+  const FoldSet folds = folds_in(*text_, range, false);
   for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
     if (hit.on_raw)
       add_raw_candidate(signal, range, hit.bytes);
@@ -203,13 +203,13 @@ SignalHit FieldScan::make_hit(std::uint32_t signal, Range text_range, FoldSet fo
   hit.field = field_;
   hit.role = role_;
   hit.text = text_range;
-  hit.squeezed = {text_.map()[text_range.begin].squeezed_index, text_.map()[text_range.end].squeezed_index};
-  const std::uint32_t length = text_.text_length();
+  hit.squeezed = {text_->map()[text_range.begin].squeezed_index, text_->map()[text_range.end].squeezed_index};
+  const std::uint32_t length = text_->text_length();
   const std::uint32_t at = length == 0 ? 0 : std::min(text_range.begin, length - 1);
   hit.clause = boundaries_.clause_at(at, length).begin;
   hit.sentence = boundaries_.sentence_at(at, length).begin;
   hit.folds = folds;
-  hit.raw = text_.raw_range(text_range);
+  hit.raw = text_->raw_range(text_range);
   return hit;
 }
 

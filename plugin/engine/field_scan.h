@@ -29,15 +29,14 @@ class FieldScan {
   // Sizes the buffers for a ruleset; call again when it changes.
   void bind(const Compiled& compiled, std::uint32_t max_hits);
 
-  // Folds the field, runs every view and the detectors, and adds what was seen to `seen`.
-  Result<void> match(const FieldInput& input, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+  // Runs every view of the folded field and the detectors, and adds what was seen to `seen`. `text`
+  // is borrowed until the next match(); it must still hold the field when resolve() comes.
+  Result<void> match(FieldText& text, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
                      std::uint32_t& incomplete);
 
   // For the field of the last match(): confirmed hits of the `relevant` signals. `trace` may be nullptr.
   Result<void> resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant, HitBook& book,
                        std::vector<TraceStep>* trace, std::uint32_t& incomplete);
-
-  [[nodiscard]] const FieldText& text() const { return text_; }
 
  private:
   struct Mark {
@@ -60,7 +59,7 @@ class FieldScan {
   SignalHit make_hit(std::uint32_t signal, Range text_range, FoldSet folds) const;
 
   const Compiled* compiled_ = nullptr;
-  FieldText text_;
+  FieldText* text_ = nullptr;  // of the last match()
   std::vector<HitList> hits_;  // per view
   std::vector<DetectorHit> detected_;
   // of resolve():

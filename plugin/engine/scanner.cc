@@ -25,7 +25,7 @@ struct Scanner::Impl {
   explicit Impl(std::shared_ptr<Engine> owner) : engine(std::move(owner)) {}
 
   Result<void> pin();
-  Result<const Verdict*> scan(const Post& post, const ScanOptions& options);
+  Result<const Verdict*> scan(const Post& post, const ScanOptions& options, const Deadline& deadline);
   Result<void> match_fields(const Post& post, const Deadline& deadline);
   Result<void> match_field(const Post& post, std::size_t index, const Deadline& deadline);
   [[nodiscard]] Error post_too_large(std::size_t field) const;
@@ -39,8 +39,11 @@ struct Scanner::Impl {
   Installed pinned;
   Scratch scratch;
   const Profile* profile = nullptr;
+  FieldTexts own_texts;
+  FieldTexts* texts = nullptr;  // of the post being scanned
   FieldScan field_scan;
   std::size_t matched_field = 0;  // the field that field_scan holds
+  std::size_t matched_bytes = 0;  // its size as UTF-8
   bool replace_ill_formed = false;
   SignalSet seen;        // by any field of the post
   SignalSet field_seen;  // by the field being matched
@@ -70,7 +73,8 @@ Result<void> Scanner::Impl::pin() {
   return {};
 }
 
-Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& options) {
+Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& options,
+                                           const Deadline& deadline) {
   verdict.clear();
   if (Result<void> ready = pin(); !ready.ok()) return ready.error();
   const Rulebook& book = pinned.ruleset->compiled().book;
@@ -78,8 +82,6 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
   if (profile == nullptr) {
     return make_error(Status::kArgument, "there is no profile \"" + std::string(options.profile) + "\"");
   }
-  const std::uint64_t budget = options.deadline_ns != 0 ? options.deadline_ns : engine->options().deadline_ns;
-  const Deadline deadline = Deadline::after_ns(budget);
   Result<void> outcome = match_fields(post, deadline);
   if (outcome.ok()) outcome = judge(post, options, deadline);
   if (Result<void> done = finish(post, options, std::move(outcome)); !done.ok()) {
@@ -103,9 +105,8 @@ Result<void> Scanner::Impl::match_fields(const Post& post, const Deadline& deadl
     // UTF-16 is measured again once it is UTF-8, which has no fewer bytes than units.
     if (size_at_least(post.fields[i].input) > limits.max_post_bytes - bytes) return post_too_large(i);
     if (Result<void> matched = match_field(post, i, deadline); !matched.ok()) return matched;
-    const std::size_t size = field_scan.text().raw().size();
-    if (size > limits.max_post_bytes - bytes) return post_too_large(i);
-    bytes += size;
+    if (matched_bytes > limits.max_post_bytes - bytes) return post_too_large(i);
+    bytes += matched_bytes;
     if (field_seen.empty()) continue;
     hit_fields.push_back(static_cast<std::uint32_t>(i));
     for (const std::uint32_t signal : field_seen.members()) seen.add(signal);
@@ -125,9 +126,16 @@ Result<void> Scanner::Impl::match_field(const Post& post, std::size_t index, con
   FieldInput input = post.fields[index].input;
   input.replace_ill_formed = replace_ill_formed;
   field_seen.clear();
-  Result<void> matched = field_scan.match(input, deadline, scratch, field_seen, verdict.incomplete);
+  Result<FieldText*> folded = texts->fold(index, input, deadline);
+  Result<void> matched =
+      folded.ok() ? field_scan.match(*folded.value(), deadline, scratch, field_seen, verdict.incomplete)
+                  : folded.error();
+  if (!matched.ok()) {
+    matched.error().field = static_cast<std::uint32_t>(index);
+    return matched;
+  }
   matched_field = index;
-  if (!matched.ok()) matched.error().field = static_cast<std::uint32_t>(index);
+  matched_bytes = folded.value()->raw().size();
   return matched;
 }
 
@@ -230,8 +238,17 @@ Result<void> Scanner::prepare() { return impl_->pin(); }
 void Scanner::reset() { impl_ = std::make_unique<Impl>(impl_->engine); }
 
 Result<const Verdict*> Scanner::scan(const Post& post, const ScanOptions& options) {
+  impl_->own_texts.begin(false);
+  const std::uint64_t budget =
+      options.deadline_ns != 0 ? options.deadline_ns : impl_->engine->options().deadline_ns;
+  return scan(post, options, impl_->own_texts, Deadline::after_ns(budget));
+}
+
+Result<const Verdict*> Scanner::scan(const Post& post, const ScanOptions& options, FieldTexts& texts,
+                                     const Deadline& deadline) {
   impl_->replace_ill_formed = options.replace_ill_formed;
-  return impl_->scan(post, options);
+  impl_->texts = &texts;
+  return impl_->scan(post, options, deadline);
 }
 
 }  // namespace postgate

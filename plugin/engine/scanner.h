@@ -6,8 +6,10 @@
 #include <memory>
 #include <string_view>
 
+#include "base/deadline.h"
 #include "base/result.h"
 #include "engine/engine.h"
+#include "engine/field_texts.h"
 #include "engine/verdict.h"
 #include "text/field_text.h"
 
@@ -48,6 +50,10 @@ class Scanner {
   // The verdict is lent until the next call. Errors: kArgument (unknown profile), kState, kEncoding,
   // kTooLarge, kDeadline, kMatcherLimit, kNoMemory, kInternal; then there is no verdict.
   Result<const Verdict*> scan(const Post& post, const ScanOptions& options);
+  // The same for one of several rulesets that judge a post: with its folded fields, begun by the
+  // caller, and within the caller's time.
+  Result<const Verdict*> scan(const Post& post, const ScanOptions& options, FieldTexts& texts,
+                              const Deadline& deadline);
 
  private:
   struct Impl;

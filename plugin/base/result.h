@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -55,15 +56,15 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : error_(std::move(error)), ok_(false) {}
+  Result(Error error) : error_(std::move(error)) {}
 
-  [[nodiscard]] bool ok() const { return ok_; }
-  [[nodiscard]] Error& error() { return error_; }
-  [[nodiscard]] const Error& error() const { return error_; }
+  [[nodiscard]] bool ok() const { return !error_.has_value(); }
+  // Of a failure only.
+  [[nodiscard]] Error& error() { return *error_; }
+  [[nodiscard]] const Error& error() const { return *error_; }
 
  private:
-  Error error_;
-  bool ok_ = true;
+  std::optional<Error> error_;  // so that success, which every scan returns many times, makes no strings
 };
 
 }  // namespace postgate

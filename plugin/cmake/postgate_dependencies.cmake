@@ -11,6 +11,7 @@ if(HS_VERSION VERSION_EQUAL 5.4.1)
 endif()
 message(STATUS "matcher: libhs ${HS_VERSION}")
 
+pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)

@@ -9,6 +9,7 @@
 #include "link/detector.h"
 #include "match/pattern_db.h"
 #include "match/regex.h"
+#include "match/word_matcher.h"
 #include "policy/rulebook.h"
 #include "text/fold.h"
 
@@ -24,9 +25,10 @@ struct PatternUse {
   std::int32_t plain = -1;  // in an extra view: the word without the extra folds, in CompiledView::plain
 };
 
-// A distinct literal or regex of a view; its number is the pattern id in the database.
+// A distinct literal or regex of a view; its number is the id of its hits.
 struct Pattern {
   std::string text;             // the literal as the view shows it, or the regex
+  std::uint32_t length = 0;     // of a literal, in the units of its hits
   std::int32_t regex = -1;      // index into Compiled::regexes, -1 for a literal
   std::uint32_t first_use = 0;  // into CompiledView::uses
   std::uint32_t use_count = 0;
@@ -35,7 +37,8 @@ struct Pattern {
 struct CompiledView {
   ViewKind kind = ViewKind::kText;
   FoldSet extra = 0;  // of kExtra
-  PatternDb db;
+  WordMatcher words;  // words of the squeezed view
+  PatternDb db;       // regexes, and the words of the other views
   std::vector<Pattern> patterns;
   std::vector<PatternUse> uses;
   std::vector<std::string> plain;

@@ -43,6 +43,7 @@ Result<void> FieldScan::match(FieldText& text, const Deadline& deadline, Scratch
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     hits_[i].clear();
+    if (!view.words.empty()) view.words.scan(text_.symbols(), hits_[i]);
     if (const Status status = view.db.scan(view_bytes(view), scratch, hits_[i]); status != Status::kOk) {
       return make_error(status, "the pattern matcher gave up");
     }
@@ -113,8 +114,9 @@ Range FieldScan::to_text(const CompiledView& view, Range bytes) const {
 }
 
 void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end) {
-  const Range bytes = {end - static_cast<std::uint32_t>(pattern.text.size()), end};
-  const Range range = to_text(view, bytes);
+  const Range found = {end - pattern.length, end};
+  const Range range =
+      view.kind == ViewKind::kSqueezed ? text_.text_range_of_symbols(found) : to_text(view, found);
   for (std::uint32_t i = 0; i < pattern.use_count; ++i) {
     const PatternUse& use = view.uses[pattern.first_use + i];
     if (!relevant_->has(use.signal)) continue;
@@ -131,7 +133,7 @@ void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern
       continue;
     }
     if (view.kind == ViewKind::kRaw) {
-      add_raw_candidate(use.signal, range, bytes);
+      add_raw_candidate(use.signal, range, found);
       continue;
     }
     if (view.kind == ViewKind::kExtra) {

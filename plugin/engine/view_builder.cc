@@ -1,8 +1,22 @@
 #include "engine/view_builder.h"
 
+#include <deque>
+#include <string>
 #include <utility>
 
 namespace postgate {
+
+namespace {
+
+// Says which pattern it is, in the author's words.
+Error at_pattern(Error error, const CompiledView& view) {
+  if (error.offset < view.patterns.size())
+    error.message += " in pattern \"" + view.patterns[error.offset].text + "\"";
+  error.offset = Error::kNoOffset;
+  return error;
+}
+
+}  // namespace
 
 void ViewBuilder::add_literal(const std::string& bytes, PatternUse use) {
   if (!bytes.empty()) add(bytes, -1, use);
@@ -34,25 +48,33 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes) {
   view.extra = extra_;
   view.plain = std::move(plain_);
   std::vector<PatternSpec> specs;
+  std::deque<std::u16string> symbols;  // stay where they are
+  std::vector<WordSpec> words;
   for (const Slot& slot : slots_) {
     Pattern pattern;
     pattern.text = slot.text;
     pattern.regex = slot.regex;
     pattern.first_use = static_cast<std::uint32_t>(view.uses.size());
     pattern.use_count = static_cast<std::uint32_t>(slot.uses.size());
+    const auto id = static_cast<std::uint32_t>(view.patterns.size());
+    if (slot.regex < 0 && kind_ == ViewKind::kSqueezed) {
+      symbols.push_back(to_symbols(slot.text));
+      words.push_back({symbols.back(), id});
+      pattern.length = static_cast<std::uint32_t>(symbols.back().size());
+    } else {
+      specs.push_back({slot.text, id, slot.regex < 0});
+      pattern.length = static_cast<std::uint32_t>(slot.text.size());
+    }
     view.uses.insert(view.uses.end(), slot.uses.begin(), slot.uses.end());
     view.patterns.push_back(std::move(pattern));
-    specs.push_back({slot.text, static_cast<std::uint32_t>(specs.size()), slot.regex < 0});
   }
+  Result<WordMatcher> matcher = WordMatcher::build(words);
+  if (!matcher.ok()) return at_pattern(std::move(matcher.error()), view);
   Result<PatternDb> db = PatternDb::build(specs);
-  if (!db.ok()) {
-    Error error = std::move(db.error());
-    if (error.offset < specs.size()) error.message += " in pattern \"" + specs[error.offset].text + "\"";
-    error.offset = Error::kNoOffset;
-    return error;
-  }
+  if (!db.ok()) return at_pattern(std::move(db.error()), view);
+  view.words = std::move(matcher).value();
   view.db = std::move(db).value();
-  memory_bytes += view.db.memory_bytes();
+  memory_bytes += view.words.memory_bytes() + view.db.memory_bytes();
   return view;
 }
 

@@ -3,10 +3,12 @@
 // of threads may scan, each with its own Scratch.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/result.h"
@@ -18,7 +20,7 @@ namespace postgate {
 // class of more than 24 ranges is widened for speed, so that Regex must confirm; it is never missed.
 struct PatternHit {
   std::uint32_t id;
-  std::uint32_t end;  // bytes into the view, exclusive
+  std::uint32_t end;  // into the view, exclusive; bytes, of a WordMatcher symbols
 };
 
 // A bounded list of hits, reused from scan to scan. When it is full the scan stops
@@ -39,6 +41,13 @@ class HitList {
     return true;
   }
   [[nodiscard]] const std::vector<PatternHit>& hits() const { return hits_; }
+  [[nodiscard]] std::size_t size() const { return hits_.size(); }
+  // Puts the hits from number `first` on in the order of the text.
+  void sort_from(std::size_t first) {
+    if (hits_.size() - first < 2) return;
+    std::sort(hits_.begin() + static_cast<std::ptrdiff_t>(first), hits_.end(),
+              [](PatternHit a, PatternHit b) { return std::tie(a.end, a.id) < std::tie(b.end, b.id); });
+  }
   [[nodiscard]] bool overflow() const { return overflow_; }
 
  private:

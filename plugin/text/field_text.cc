@@ -7,6 +7,7 @@
 #include "text/fold_loop.h"
 #include "text/map_recorder.h"
 #include "text/transcode.h"
+#include "text/utf8.h"
 
 namespace postgate {
 
@@ -14,6 +15,7 @@ void FieldText::forget() {
   raw_ = {};
   text_.set_size(0);
   squeezed_.set_size(0);
+  symbols_.set_size(0);
   traits_ = 0;
   mapped_ = false;
   map_.clear();
@@ -31,6 +33,7 @@ Result<void> FieldText::assign(const FieldInput& input, const Deadline& deadline
       raw_ = input.utf8;
     }
     if (result.ok()) result = fold_raw(deadline, input.replace_ill_formed);
+    if (result.ok()) copy_symbols();
   } catch (const std::bad_alloc&) {
     result = make_error(Status::kNoMemory, "no memory to fold a field");
   }
@@ -55,6 +58,26 @@ Result<void> FieldText::fold_raw(const Deadline& deadline, bool replace_ill_form
   if (status == FoldStatus::kDeadline) return deadline_error();
   if (status == FoldStatus::kTooLarge) return too_large_error();
   return {};
+}
+
+void FieldText::copy_symbols() {
+  symbols_.reserve(squeezed_.size() + 1, 0);
+  char16_t* out = symbols_.data();
+  const std::uint8_t* const end = squeezed_.data() + squeezed_.size();
+  for (const std::uint8_t* at = squeezed_.data(); at < end; at += utf8_length_of_lead(*at)) {
+    out = encode_utf16(decode_valid_utf8(at), out);
+  }
+  symbols_.set_size(static_cast<std::size_t>(out - symbols_.data()));
+}
+
+std::u16string to_symbols(std::string_view valid_utf8) {
+  std::u16string symbols(valid_utf8.size(), u'\0');
+  char16_t* out = symbols.data();
+  const auto* at = reinterpret_cast<const std::uint8_t*>(valid_utf8.data());
+  const std::uint8_t* const end = at + valid_utf8.size();
+  for (; at < end; at += utf8_length_of_lead(*at)) out = encode_utf16(decode_valid_utf8(at), out);
+  symbols.resize(static_cast<std::size_t>(out - symbols.data()));
+  return symbols;
 }
 
 Result<void> FieldText::build_map() {

@@ -6,7 +6,8 @@
 //   raw       the caller's text, decoded; UTF-16 input and, on request, ill-formed
 //             input is re-encoded here (U+FFFD for each maximal ill-formed part)
 //   text      default folds, ignorables dropped, separators kept
-//   squeezed  text without separators: what words are matched on
+//   squeezed  text without separators
+//   symbols   squeezed in UTF-16: what words are matched on
 //   extra     squeezed with repeat / homophone / shape applied on top
 //
 // Positions: matching works on view bytes. build_map() is called only for
@@ -79,6 +80,7 @@ class FieldText {
   [[nodiscard]] std::string_view raw() const { return raw_; }
   [[nodiscard]] std::string_view text() const { return text_.view(); }
   [[nodiscard]] std::string_view squeezed() const { return squeezed_.view(); }
+  [[nodiscard]] std::u16string_view symbols() const { return symbols_.view(); }
   [[nodiscard]] TextTraits traits() const { return traits_; }
 
   // squeezed() with `extra` (a subset of kExtraFolds, not empty) applied; made on
@@ -97,6 +99,7 @@ class FieldText {
   // Bytes in a view -> code points of text(). Offsets inside a code point snap outwards.
   [[nodiscard]] Range text_range_of_text_bytes(Range bytes) const;
   [[nodiscard]] Range text_range_of_squeezed_bytes(Range bytes) const;
+  [[nodiscard]] Range text_range_of_symbols(Range symbols) const;
   [[nodiscard]] Range text_range_of_raw_bytes(Range bytes) const;
   // `bytes` in extra_view(extra); covers every repeated character that was collapsed.
   [[nodiscard]] Range text_range_of_extra_bytes(FoldSet extra, Range bytes) const;
@@ -117,6 +120,7 @@ class FieldText {
 
   Result<void> fold_raw(const Deadline& deadline, bool replace_ill_formed);
   void forget();
+  void copy_symbols();
   void finish_map();
   ExtraView& find_extra(FoldSet extra);
   void index_extra(ExtraView& view) const;
@@ -125,11 +129,13 @@ class FieldText {
   ByteBuffer raw_storage_;
   ByteBuffer text_;
   ByteBuffer squeezed_;
+  SymbolBuffer symbols_;
   TextTraits traits_ = 0;
   std::vector<std::unique_ptr<ExtraView>> extras_;  // by pointer: borrowed views stay where they are
   std::vector<MapEntry> map_;
   std::vector<std::uint32_t> squeezed_to_text_;
   std::vector<std::uint32_t> squeezed_byte_;
+  std::vector<std::uint32_t> squeezed_symbol_;
   bool mapped_ = false;
 };
 
@@ -155,6 +161,9 @@ class OffsetWalker {
   std::uint32_t raw_byte_ = 0;
   SourceOffset offset_;
 };
+
+// The same text as symbols.
+std::u16string to_symbols(std::string_view valid_utf8);
 
 // A word of a pack as the squeezed view (extra == 0) or an extra view shows it.
 // Context-dependent folds (digit runs) see only the word itself.

@@ -47,8 +47,10 @@ void FieldText::finish_map() {
   }
   squeezed_to_text_.clear();
   squeezed_byte_.clear();
+  squeezed_symbol_.clear();
   std::uint32_t text_byte = 0;
   std::uint32_t squeezed_byte = 0;
+  std::uint32_t squeezed_symbol = 0;
   for (MapEntry& entry : map_) {
     entry.text_byte = text_byte;
     entry.squeezed_index = static_cast<std::uint32_t>(squeezed_to_text_.size());
@@ -57,12 +59,15 @@ void FieldText::finish_map() {
     if (entry.separator) continue;
     squeezed_to_text_.push_back(static_cast<std::uint32_t>(&entry - map_.data()));
     squeezed_byte_.push_back(squeezed_byte);
+    squeezed_symbol_.push_back(squeezed_symbol);
     squeezed_byte += length;
+    squeezed_symbol += length == 4 ? 2 : 1;
   }
   const auto raw_size = static_cast<std::uint32_t>(raw_.size());
   const auto squeezed_count = static_cast<std::uint32_t>(squeezed_to_text_.size());
   squeezed_to_text_.push_back(static_cast<std::uint32_t>(map_.size()));
   squeezed_byte_.push_back(squeezed_byte);
+  squeezed_symbol_.push_back(squeezed_symbol);
   map_.push_back({text_byte, raw_size, raw_size, squeezed_count, 0, false});
 }
 
@@ -84,6 +89,13 @@ Range FieldText::text_range_of_text_bytes(Range bytes) const {
 
 Range FieldText::text_range_of_squeezed_bytes(Range bytes) const {
   const Range squeezed = snap(squeezed_byte_, bytes, kSelf);
+  const std::uint32_t begin = squeezed_to_text_[squeezed.begin];
+  if (squeezed.end <= squeezed.begin) return {begin, begin};
+  return {begin, squeezed_to_text_[squeezed.end - 1] + 1};
+}
+
+Range FieldText::text_range_of_symbols(Range symbols) const {
+  const Range squeezed = snap(squeezed_symbol_, symbols, kSelf);
   const std::uint32_t begin = squeezed_to_text_[squeezed.begin];
   if (squeezed.end <= squeezed.begin) return {begin, begin};
   return {begin, squeezed_to_text_[squeezed.end - 1] + 1};

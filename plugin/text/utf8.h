@@ -94,6 +94,17 @@ inline std::uint8_t* encode_utf8(std::uint32_t cp, std::uint8_t* out) {
   return out;
 }
 
+// Writes `cp`, a scalar value, at `out` (2 units of room); returns the end.
+inline char16_t* encode_utf16(std::uint32_t cp, char16_t* out) {
+  if (cp < 0x10000) {
+    *out++ = static_cast<char16_t>(cp);
+  } else {
+    *out++ = static_cast<char16_t>(0xD7C0U + (cp >> 10U));
+    *out++ = static_cast<char16_t>(0xDC00U + (cp & 0x3FFU));
+  }
+  return out;
+}
+
 // One code point of text that is known to be well-formed.
 inline std::uint32_t decode_valid_utf8(const std::uint8_t* p) {
   const std::uint32_t lead = *p;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "bench/options.h"
+#include "bench/pair_counts.h"
 #include "bench/posts.h"
 #include "bench/raw_hyperscan.h"
 #include "bench/table.h"
@@ -59,6 +60,7 @@ Built build(const Posts& posts, std::size_t count, Row& row) {
 void measure(const Options& options) {
   const Posts posts = get_posts(options);
   if (posts.texts.empty()) throw std::runtime_error("no posts in " + posts.source);
+  if (options.pair_levels) return print_pair_levels(posts.texts);
   const std::unique_ptr<Contender> fold = make_fold();
   std::vector<Built> built;
   std::vector<Row> rows(options.words.size());

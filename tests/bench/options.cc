@@ -49,6 +49,10 @@ bool read_options(int argc, char** argv, Options& options) {
       options.most_posts = 5'000;
       continue;
     }
+    if (name == "--pair-levels") {
+      options.pair_levels = true;
+      continue;
+    }
     if (name != "--words" && name != "--rounds" && name != "--posts") return wrong("unknown option", name);
     if (++i == argc) return wrong("no value for", name);
     const std::string_view value = argv[i];
@@ -71,6 +75,7 @@ void print_help() {
       "  --rounds N      rounds, each of every column once; the median counts (default 7)\n"
       "  --posts FILE    one post a line, or JSON Lines with a \"text\"; may be gzipped.\n"
       "                  Default: the texts beside the project, or generated ones\n"
+      "  --pair-levels   prints how often pairs of symbols come in the posts, and nothing else\n"
       "  --quick         2,000 and 20,000 words, 3 rounds, 5,000 posts\n"
       "\n"
       "columns\n"

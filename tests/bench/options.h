@@ -12,6 +12,7 @@ struct Options {
   std::size_t rounds = 7;
   std::size_t most_posts = 100'000;
   std::string posts_file;  // empty: the texts beside the project, else generated ones
+  bool pair_levels = false;
   bool help = false;
 };
 

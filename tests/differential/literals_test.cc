@@ -1,13 +1,19 @@
-// Word databases against plain substring search, at every end offset.
+// Words against plain substring search, at every end offset: in Hyperscan's databases and in the word
+// matcher, there with every instruction set that this CPU has.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "differential/pattern_maker.h"
 #include "match/pattern_db.h"
+#include "match/word_matcher.h"
+#include "support/kernels.h"
+#include "text/field_text.h"
 
 namespace postgate_test {
 namespace {
@@ -16,6 +22,7 @@ using postgate::HitList;
 using postgate::PatternDb;
 using postgate::PatternSpec;
 using postgate::Scratch;
+using postgate::WordMatcher;
 using Hits = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // id, end
 
 Hits naive(const std::vector<PatternSpec>& specs, const std::string& text) {
@@ -105,6 +112,106 @@ TEST(Literals, EveryEndOfEveryWord) {
   }
   EXPECT_EQ(pairs, 12'000);
   EXPECT_GT(hits_seen, 100'000U);
+}
+
+// The naive hits with their ends in symbols, in the order of the matcher.
+Hits naive_symbols(const std::vector<PatternSpec>& specs, const std::string& text) {
+  Hits hits = naive(specs, text);
+  for (auto& [id, end] : hits) {
+    end = static_cast<std::uint32_t>(postgate::to_symbols(std::string_view(text).substr(0, end)).size());
+  }
+  std::sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.second, a.first) < std::tie(b.second, b.first);
+  });
+  return hits;
+}
+
+WordMatcher matcher_of(const std::vector<PatternSpec>& specs) {
+  std::vector<std::u16string> symbols;
+  symbols.reserve(specs.size());
+  std::vector<postgate::WordSpec> words;
+  for (const PatternSpec& spec : specs) {
+    symbols.push_back(postgate::to_symbols(spec.text));
+    words.push_back({symbols.back(), spec.id});
+  }
+  auto built = WordMatcher::build(words);
+  EXPECT_TRUE(built.ok());
+  return std::move(built).value();
+}
+
+Hits hits_of(const WordMatcher& matcher, std::u16string_view symbols) {
+  // A copy of just this size, so that a sanitizer sees a read past its end.
+  const std::vector<char16_t> exact(symbols.begin(), symbols.end());
+  HitList list(1'000'000);
+  matcher.scan({exact.data(), exact.size()}, list);
+  Hits hits;
+  for (const auto& hit : list.hits()) hits.emplace_back(hit.id, hit.end);
+  return hits;
+}
+
+TEST(Words, EveryEndOfEveryWordWithEveryKernel) {
+  Dice dice(4711);
+  std::size_t hits_seen = 0;
+  for (int round = 0; round < 60; ++round) {
+    const std::u32string_view alphabet = kAlphabets[static_cast<std::size_t>(round) % std::size(kAlphabets)];
+    const std::vector<PatternSpec> specs =
+        dictionary(dice, alphabet, 1 + dice.below(round % 4 == 0 ? 400 : 12));
+    const WordMatcher matcher = matcher_of(specs);
+    for (int i = 0; i < 6; ++i) {
+      const std::string text = text_of(dice, alphabet, specs);
+      const std::u16string symbols = postgate::to_symbols(text);
+      const Hits expected = naive_symbols(specs, text);
+      for_each_kernel([&](const char* kernel) {
+        ASSERT_EQ(hits_of(matcher, symbols), expected)
+            << kernel << ", round " << round << ", text " << testing::PrintToString(text);
+      });
+      hits_seen += expected.size();
+    }
+  }
+  EXPECT_GT(hits_seen, 2'000U);
+}
+
+// Both must agree on a dictionary as large as real ones, on words that are mostly not there.
+TEST(Words, AgreeWithHyperscanOnALargeDictionary) {
+  Dice dice(99);
+  const std::u32string_view alphabet =
+      U"的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发";
+  const std::vector<PatternSpec> specs = dictionary(dice, alphabet, 3'000);
+  const WordMatcher matcher = matcher_of(specs);
+  auto db = PatternDb::build(specs);
+  ASSERT_TRUE(db.ok()) << db.error().message;
+  Scratch scratch;
+  ASSERT_TRUE(scratch.grow_for(db.value()).ok());
+  for (int i = 0; i < 8; ++i) {
+    const std::string text = to_utf8(word(dice, alphabet, 800));
+    HitList list(1'000'000);
+    ASSERT_EQ(db.value().scan(text, scratch, list), postgate::Status::kOk);
+    Hits expected;
+    for (const auto& hit : list.hits()) expected.emplace_back(hit.id, hit.end / 3);
+    std::sort(expected.begin(), expected.end());
+    Hits hits = hits_of(matcher, postgate::to_symbols(text));
+    std::sort(hits.begin(), hits.end());
+    ASSERT_EQ(hits, expected);
+    ASSERT_FALSE(hits.empty() && text.size() > 300);
+  }
+}
+
+TEST(Words, StopWhenTheListIsFull) {
+  const WordMatcher matcher = matcher_of({{"ab", 7, true}, {"b", 8, true}});
+  HitList list(3);
+  matcher.scan(u"abababab", list);
+  EXPECT_TRUE(list.overflow());
+  EXPECT_EQ(list.hits().size(), 3U);
+}
+
+TEST(Words, NothingToFindInNothing) {
+  EXPECT_TRUE(matcher_of({}).empty());
+  EXPECT_TRUE(matcher_of({{"", 1, true}}).empty());
+  HitList list(3);
+  matcher_of({}).scan(u"abc", list);
+  matcher_of({{"ab", 1, true}}).scan(u"", list);
+  matcher_of({{"ab", 1, true}}).scan(u"a", list);
+  EXPECT_EQ(list.size(), 0U);
 }
 
 }  // namespace

@@ -1,0 +1,86 @@
+// Searching a dictionary; building one is word_matcher_build.cc.
+#include "match/word_matcher.h"
+
+#include <algorithm>
+#include <array>
+
+#include "match/pair_filter.h"
+#include "match/word_hash.h"
+
+namespace postgate {
+
+namespace {
+
+// Positions filtered at a time: what they leave fits in the first-level cache.
+constexpr std::size_t kChunk = 1024;
+
+}  // namespace
+
+std::size_t WordMatcher::memory_bytes() const {
+  const auto bytes = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
+  return bytes(bitmap_) + bytes(slots_) + bytes(entries_) + bytes(pool_) + bytes(singles_) +
+         bytes(single_bits_);
+}
+
+void WordMatcher::scan(std::u16string_view view, HitList& hits) const {
+  const std::size_t before = hits.size();
+  if (!singles_.empty() && !scan_singles(view, hits)) return;
+  if (!entries_.empty()) scan_pairs(view, hits);
+  hits.sort_from(before);
+}
+
+bool WordMatcher::scan_singles(std::u16string_view view, HitList& hits) const {
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    const char16_t symbol = view[i];
+    if ((single_bits_[symbol >> 6U] >> (symbol & 63U) & 1U) == 0) continue;
+    auto single = std::lower_bound(singles_.begin(), singles_.end(), symbol,
+                                   [](const Single& each, char16_t value) { return each.symbol < value; });
+    for (; single != singles_.end() && single->symbol == symbol; ++single) {
+      if (!hits.push({single->id, static_cast<std::uint32_t>(i + 1)})) return false;
+    }
+  }
+  return true;
+}
+
+bool WordMatcher::scan_pairs(std::u16string_view view, HitList& hits) const {
+  std::array<std::uint32_t, kChunk + kFilterSlack> places;
+  for (std::size_t base = 0; base + 1 < view.size(); base += kChunk) {
+    const std::size_t count = std::min(kChunk, view.size() - 1 - base);
+    const std::size_t found =
+        filter_pairs(view.data() + base, count, bitmap_.data(), bitmap_shift_, places.data());
+    for (std::size_t i = 0; i < found; ++i) {
+      if (!verify(view, base + places[i], hits)) return false;
+    }
+  }
+  return true;
+}
+
+const WordMatcher::Slot* WordMatcher::find(std::uint32_t pair) const {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = slot_hash(pair) >> slot_shift_;; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.count == 0) return nullptr;
+    if (slot.pair == pair) return &slot;
+  }
+}
+
+// The words that have their pair at `at`; false when `hits` is full.
+bool WordMatcher::verify(std::u16string_view view, std::size_t at, HitList& hits) const {
+  const Slot* const slot = find(pair_of(view[at], view[at + 1]));
+  if (slot == nullptr) return true;
+  std::uint32_t around = at > 0 ? guard_before(view[at - 1]) : 0;
+  if (at + 2 < view.size()) around |= guard_behind(view[at + 2]);
+  if ((slot->guard & (around | kGuardAlone)) == 0) return true;
+  const Entry* entry = entries_.data() + slot->first;
+  for (const Entry* const end = entry + slot->count; entry < end; ++entry) {
+    if (entry->offset > at) continue;
+    const std::size_t begin = at - entry->offset;
+    if (view.size() - begin < entry->length) continue;
+    const char16_t* const word = pool_.data() + entry->text;
+    if (!std::equal(word, word + entry->length, view.data() + begin)) continue;
+    if (!hits.push({entry->id, static_cast<std::uint32_t>(begin + entry->length)})) return false;
+  }
+  return true;
+}
+
+}  // namespace postgate

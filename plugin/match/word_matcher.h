@@ -1,0 +1,71 @@
+// WordMatcher: every occurrence of every word of a dictionary, overlapping ones too, over the
+// 16-bit symbols of a view. Each word is looked for by its rarest pair of neighbouring symbols: a
+// bitmap of pair hashes passes over the text many positions at a time (pair_filter.h), the few
+// positions that are left are verified in a hash table. Immutable after building; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/status.h"
+#include "match/pattern_db.h"
+
+namespace postgate {
+
+struct WordSpec {
+  std::u16string_view symbols;  // read while building only
+  std::uint32_t id = 0;
+};
+
+class WordMatcher {
+ public:
+  // Empty words are left out; equal words with different ids are each reported.
+  static Result<WordMatcher> build(const std::vector<WordSpec>& words);
+
+  [[nodiscard]] bool empty() const { return entries_.empty() && singles_.empty(); }
+  [[nodiscard]] std::size_t memory_bytes() const;
+
+  // Appends every hit, `end` in symbols, sorted by end and id. Stops when `hits` is full: ask
+  // hits.overflow(). Allocates nothing but room for hits; linear in the text and its hits.
+  void scan(std::u16string_view view, HitList& hits) const;
+
+ private:
+  struct Entry {
+    std::uint32_t text;    // of the first symbol in pool_
+    std::uint16_t length;  // symbols
+    std::uint16_t offset;  // of the pair in the word
+    std::uint32_t id;
+  };
+  // All words with one pair. `guard` has a bit for each symbol that may stand behind the pair
+  // (low half) or in front of it (high half); without one of them there is no word here.
+  struct Slot {
+    std::uint32_t pair;
+    std::uint32_t first;  // into entries_
+    std::uint32_t count;  // 0: free
+    std::uint32_t guard;
+  };
+  struct Single {
+    char16_t symbol;
+    std::uint32_t id;
+  };
+
+  class Builder;
+
+  [[nodiscard]] const Slot* find(std::uint32_t pair) const;
+  bool verify(std::u16string_view view, std::size_t at, HitList& hits) const;
+  bool scan_singles(std::u16string_view view, HitList& hits) const;
+  bool scan_pairs(std::u16string_view view, HitList& hits) const;
+
+  std::vector<std::uint32_t> bitmap_;
+  unsigned bitmap_shift_ = 0;
+  std::vector<Slot> slots_;
+  unsigned slot_shift_ = 0;
+  std::vector<Entry> entries_;
+  std::vector<char16_t> pool_;
+  std::vector<Single> singles_;  // words of one symbol, by symbol
+  std::vector<std::uint64_t> single_bits_;
+};
+
+}  // namespace postgate

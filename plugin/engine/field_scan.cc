@@ -43,7 +43,7 @@ Result<void> FieldScan::match(FieldText& text, const Deadline& deadline, Scratch
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     hits_[i].clear();
-    if (!view.words.empty()) view.words.scan(text_.symbols(), hits_[i]);
+    if (!view.words.empty()) view.words.scan(text_->symbols(), hits_[i]);
     if (const Status status = view.db.scan(view_bytes(view), scratch, hits_[i]); status != Status::kOk) {
       return make_error(status, "the pattern matcher gave up");
     }
@@ -116,7 +116,7 @@ Range FieldScan::to_text(const CompiledView& view, Range bytes) const {
 void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end) {
   const Range found = {end - pattern.length, end};
   const Range range =
-      view.kind == ViewKind::kSqueezed ? text_.text_range_of_symbols(found) : to_text(view, found);
+      view.kind == ViewKind::kSqueezed ? text_->text_range_of_symbols(found) : to_text(view, found);
   for (std::uint32_t i = 0; i < pattern.use_count; ++i) {
     const PatternUse& use = view.uses[pattern.first_use + i];
     if (!relevant_->has(use.signal)) continue;

@@ -166,7 +166,49 @@ PLACE(postgate_trace, id, 64);
 PLACE(postgate_trace, by, 80);
 
 /* since 0.1 */
-SIZE(postgate_api, 288);
+SIZE(postgate_audit_options, 48);
+PLACE(postgate_audit_options, struct_size, 0);
+PLACE(postgate_audit_options, flags, 4);
+PLACE(postgate_audit_options, path, 8);
+PLACE(postgate_audit_options, key, 24);
+PLACE(postgate_audit_options, rotate_bytes, 40);
+
+/* since 0.1 */
+SIZE(postgate_audit_entry, 56);
+PLACE(postgate_audit_entry, struct_size, 0);
+PLACE(postgate_audit_entry, status, 4);
+PLACE(postgate_audit_entry, time_ms, 8);
+PLACE(postgate_audit_entry, latency_ns, 16);
+PLACE(postgate_audit_entry, post_id, 24);
+PLACE(postgate_audit_entry, account, 40);
+
+/* since 0.1 */
+SIZE(postgate_audit_head, 88);
+PLACE(postgate_audit_head, struct_size, 0);
+PLACE(postgate_audit_head, reserved, 4);
+PLACE(postgate_audit_head, seq, 8);
+PLACE(postgate_audit_head, mac, 16);
+
+/* since 0.1 */
+SIZE(postgate_audit_summary, 32);
+PLACE(postgate_audit_summary, struct_size, 0);
+PLACE(postgate_audit_summary, reserved, 4);
+PLACE(postgate_audit_summary, lines, 8);
+PLACE(postgate_audit_summary, problem_count, 16);
+PLACE(postgate_audit_summary, problem_total, 24);
+
+/* since 0.1 */
+SIZE(postgate_audit_problem, 48);
+PLACE(postgate_audit_problem, struct_size, 0);
+PLACE(postgate_audit_problem, kind, 4);
+PLACE(postgate_audit_problem, file, 8);
+PLACE(postgate_audit_problem, reserved, 12);
+PLACE(postgate_audit_problem, line, 16);
+PLACE(postgate_audit_problem, seq, 24);
+PLACE(postgate_audit_problem, message, 32);
+
+/* since 0.1 */
+SIZE(postgate_api, 360);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -204,3 +246,12 @@ PLACE(postgate_api, verdict_signal_at, 256);
 PLACE(postgate_api, verdict_trace_at, 264);
 PLACE(postgate_api, verdict_pack_at, 272);
 PLACE(postgate_api, fold_utf8, 280);
+PLACE(postgate_api, audit_open, 288);
+PLACE(postgate_api, audit_destroy, 296);
+PLACE(postgate_api, audit_append, 304);
+PLACE(postgate_api, audit_get_head, 312);
+PLACE(postgate_api, audit_verify, 320);
+PLACE(postgate_api, audit_report_destroy, 328);
+PLACE(postgate_api, audit_report_get_summary, 336);
+PLACE(postgate_api, audit_report_problem_at, 344);
+PLACE(postgate_api, audit_report_file_at, 352);

@@ -484,6 +484,117 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_fold_utf8(const char* text, size_t l
                                                       char* buffer, size_t capacity, size_t* size,
                                                       postgate_error* error);
 
+/* ---- audit: what was decided, in a file that shows tampering ------------------------------------- */
+
+/* postgate_audit_options.flags */
+#define POSTGATE_AUDIT_SYNC 0x1u /* each line is on the disk before append returns */
+
+/* postgate_audit_problem.kind */
+#define POSTGATE_AUDIT_CHANGED 1 /* the line was changed, or written with another key */
+#define POSTGATE_AUDIT_MISSING 2 /* lines before this one are missing */
+#define POSTGATE_AUDIT_ORDER 3   /* the line was there already, or stands too late */
+#define POSTGATE_AUDIT_FOREIGN 4 /* not an audit line: inserted, or changed beyond recognition */
+#define POSTGATE_AUDIT_TORN 5    /* the last line has no end: a crash, or it was cut */
+#define POSTGATE_AUDIT_TAIL 6    /* lines are missing behind the last one */
+#define POSTGATE_AUDIT_NO_HEAD 7 /* nothing says where the file should end */
+
+typedef struct postgate_audit postgate_audit;
+typedef struct postgate_audit_report postgate_audit_report;
+
+typedef struct postgate_audit_options {
+  uint32_t struct_size;
+  uint32_t flags;        /* POSTGATE_AUDIT_* */
+  postgate_string path;  /* of the file; PATH.head beside it holds the number and mac of the last line */
+  postgate_string key;   /* 16 to 1,024 secret bytes, the host's; needed again to verify */
+  uint64_t rotate_bytes; /* a larger file becomes PATH.<number of its first line>; default 64 MiB */
+} postgate_audit_options;
+
+typedef struct postgate_audit_entry {
+  uint32_t struct_size;
+  int32_t status;          /* of the scan; not OK: there is no verdict */
+  uint64_t time_ms;        /* since 1970-01-01 UTC, as the host says */
+  uint64_t latency_ns;     /* as the host measured it; 0 = not measured */
+  postgate_string post_id; /* at most 4,096 bytes */
+  postgate_string account; /* may be empty */
+} postgate_audit_entry;
+
+/* The last line there is; with `mac` noted elsewhere nobody can cut the file before it unseen. */
+typedef struct postgate_audit_head {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t seq; /* 0 = no line yet */
+  char mac[72]; /* 64 hex digits, NUL-terminated */
+} postgate_audit_head;
+
+typedef struct postgate_audit_summary {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t lines;
+  uint64_t problem_count; /* that can be read, at most 10,000 */
+  uint64_t problem_total;
+} postgate_audit_summary;
+
+typedef struct postgate_audit_problem {
+  uint32_t struct_size;
+  uint32_t kind; /* POSTGATE_AUDIT_* */
+  uint32_t file; /* index into the files given */
+  uint32_t reserved;
+  uint64_t line; /* of that file, from 1 */
+  uint64_t seq;  /* the line's own number; 0 = it cannot be read */
+  postgate_string message;
+} postgate_audit_problem;
+
+/* Opens or makes an audit file, mode 0600, and takes over where it ends; a line that a crash cut short
+ * is dropped and its size told in the next line. A line is JSON: number, time, post id, keyed HMAC of the
+ * text (never the text), action, findings with their spans, packs, engine, latency, and the chain.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_BUSY (another writer has it) | E_STATE (its
+ *         last line does not verify with this key) | E_IO | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_audit_open(const postgate_audit_options* options,
+                                                       postgate_audit** out, postgate_error* error);
+
+/* Closes the file. thread: one at a time. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_audit_destroy(postgate_audit* audit);
+
+/* Appends one line for a post: the fields that were scanned and the verdict they got, still lent, or NULL
+ * with the status of the scan in `entry`. The line is written whole or, on E_IO, not at all.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_TOO_LARGE | E_IO | E_NOMEM.
+ * thread: one at a time for each audit; the verdict's scanner must not be scanning. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_audit_append(postgate_audit* audit,
+                                                         const postgate_audit_entry* entry,
+                                                         const postgate_field* fields, size_t count,
+                                                         size_t field_size, const postgate_verdict* verdict,
+                                                         postgate_error* error);
+
+/* returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_audit_get_head(const postgate_audit* audit,
+                                                           postgate_audit_head* out);
+
+/* Checks the file at `path` with all that were rotated away from it, oldest first. With `anchor`, "SEQ:MAC"
+ * as noted elsewhere (may be NULL), the line it names must be there; without, PATH.head says where the end
+ * is. returns OK (also when there are problems) | E_ARGUMENT | E_IO | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_audit_verify(const char* path, const void* key, size_t key_size,
+                                                         const char* anchor, postgate_audit_report** out,
+                                                         postgate_error* error);
+
+/* thread: any. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_audit_report_destroy(postgate_audit_report* report);
+
+/* The head is that of the last line that verified. `head` may be NULL.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_audit_report_get_summary(const postgate_audit_report* report,
+                                                                     postgate_audit_summary* out,
+                                                                     postgate_audit_head* head);
+
+/* Strings live as long as the report. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_audit_report_problem_at(const postgate_audit_report* report,
+                                                                    size_t index,
+                                                                    postgate_audit_problem* out);
+
+/* Path of file number `index` of the report, NUL-terminated, as long as the report lives; NULL behind the
+ * last. thread: any. since 0.1 */
+POSTGATE_API const char* POSTGATE_CALL postgate_audit_report_file_at(const postgate_audit_report* report,
+                                                                     size_t index);
+
 /* ---- dlopen hosts ------------------------------------------------------------------------------ */
 
 /* Every function above under one symbol. Slots are only ever appended; check struct_size before using
@@ -530,6 +641,19 @@ typedef struct postgate_api {
   int32_t(POSTGATE_CALL* verdict_trace_at)(const postgate_verdict*, size_t, postgate_trace*);
   int32_t(POSTGATE_CALL* verdict_pack_at)(const postgate_verdict*, size_t, postgate_pack_info*);
   int32_t(POSTGATE_CALL* fold_utf8)(const char*, size_t, uint32_t, char*, size_t, size_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* audit_open)(const postgate_audit_options*, postgate_audit**, postgate_error*);
+  void(POSTGATE_CALL* audit_destroy)(postgate_audit*);
+  int32_t(POSTGATE_CALL* audit_append)(postgate_audit*, const postgate_audit_entry*, const postgate_field*,
+                                       size_t, size_t, const postgate_verdict*, postgate_error*);
+  int32_t(POSTGATE_CALL* audit_get_head)(const postgate_audit*, postgate_audit_head*);
+  int32_t(POSTGATE_CALL* audit_verify)(const char*, const void*, size_t, const char*, postgate_audit_report**,
+                                       postgate_error*);
+  void(POSTGATE_CALL* audit_report_destroy)(postgate_audit_report*);
+  int32_t(POSTGATE_CALL* audit_report_get_summary)(const postgate_audit_report*, postgate_audit_summary*,
+                                                   postgate_audit_head*);
+  int32_t(POSTGATE_CALL* audit_report_problem_at)(const postgate_audit_report*, size_t,
+                                                  postgate_audit_problem*);
+  const char*(POSTGATE_CALL* audit_report_file_at)(const postgate_audit_report*, size_t);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

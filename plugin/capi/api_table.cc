@@ -46,6 +46,15 @@ constexpr postgate_api kApi = {
     postgate_verdict_trace_at,
     postgate_verdict_pack_at,
     postgate_fold_utf8,
+    postgate_audit_open,
+    postgate_audit_destroy,
+    postgate_audit_append,
+    postgate_audit_get_head,
+    postgate_audit_verify,
+    postgate_audit_report_destroy,
+    postgate_audit_report_get_summary,
+    postgate_audit_report_problem_at,
+    postgate_audit_report_file_at,
 };
 
 constexpr std::size_t slot(std::size_t index) {
@@ -88,7 +97,16 @@ static_assert(offsetof(postgate_api, verdict_signal_at) == slot(31));
 static_assert(offsetof(postgate_api, verdict_trace_at) == slot(32));
 static_assert(offsetof(postgate_api, verdict_pack_at) == slot(33));
 static_assert(offsetof(postgate_api, fold_utf8) == slot(34));
-static_assert(sizeof(postgate_api) == slot(35));
+static_assert(offsetof(postgate_api, audit_open) == slot(35));
+static_assert(offsetof(postgate_api, audit_destroy) == slot(36));
+static_assert(offsetof(postgate_api, audit_append) == slot(37));
+static_assert(offsetof(postgate_api, audit_get_head) == slot(38));
+static_assert(offsetof(postgate_api, audit_verify) == slot(39));
+static_assert(offsetof(postgate_api, audit_report_destroy) == slot(40));
+static_assert(offsetof(postgate_api, audit_report_get_summary) == slot(41));
+static_assert(offsetof(postgate_api, audit_report_problem_at) == slot(42));
+static_assert(offsetof(postgate_api, audit_report_file_at) == slot(43));
+static_assert(sizeof(postgate_api) == slot(44));
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

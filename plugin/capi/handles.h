@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/audit_log.h"
+#include "engine/audit_verify.h"
 #include "engine/engine.h"
 #include "engine/ruleset.h"
 #include "engine/scanner.h"
@@ -76,4 +78,14 @@ struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
   std::vector<postgate::PostField> fields;  // of the post being scanned; reused
   postgate_verdict lent;
   std::atomic_flag busy;
+};
+
+struct postgate_audit : postgate::capi::Marked<0x70676131U> {
+  std::unique_ptr<postgate::AuditLog> log;
+  std::vector<postgate::PostField> fields;  // reused
+};
+
+struct postgate_audit_report : postgate::capi::Marked<0x70676132U> {
+  postgate::AuditReport report;
+  std::vector<std::string> files;
 };

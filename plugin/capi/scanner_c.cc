@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "capi/boundary.h"
+#include "capi/fields.h"
 #include "capi/handles.h"
 #include "capi/options.h"
 #include "capi/sized.h"
@@ -70,12 +71,7 @@ PostField post_field_of(const postgate_field& field) {
   return made;
 }
 
-// The caller's array of fields: his struct may be longer or shorter than ours.
-struct FieldArray {
-  const postgate_field* first;
-  std::size_t count;
-  std::size_t stride;
-};
+}  // namespace
 
 Status check_array(const FieldArray& array, std::uint64_t most, const Report& report) {
   if (array.count == 0) return Status::kOk;
@@ -106,6 +102,8 @@ Status read_fields(const FieldArray& array, std::vector<PostField>& to, const Re
   }
   return Status::kOk;
 }
+
+namespace {
 
 Status scan(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
             const postgate_verdict** out, const Report& report) {

@@ -37,6 +37,11 @@ POSTGATE_FIRST_SIZE(postgate_verdict_summary, generation);
 POSTGATE_FIRST_SIZE(postgate_finding, hint_en);
 POSTGATE_FIRST_SIZE(postgate_signal, id);
 POSTGATE_FIRST_SIZE(postgate_trace, by);
+POSTGATE_FIRST_SIZE(postgate_audit_options, rotate_bytes);
+POSTGATE_FIRST_SIZE(postgate_audit_entry, account);
+POSTGATE_FIRST_SIZE(postgate_audit_head, mac);
+POSTGATE_FIRST_SIZE(postgate_audit_summary, problem_total);
+POSTGATE_FIRST_SIZE(postgate_audit_problem, message);
 #undef POSTGATE_FIRST_SIZE
 
 constexpr bool fits(std::size_t size, std::size_t first) { return size >= first && size <= kLargestSize; }

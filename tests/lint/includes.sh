@@ -60,6 +60,7 @@ one_wrapper RE2 're2/' plugin/match
 one_wrapper libpsl 'libpsl\.h' plugin/link
 one_wrapper toml++ 'toml\+\+/|toml\.hpp' plugin/pack
 one_wrapper libsodium 'sodium' plugin/pack
+one_wrapper zlib 'zlib\.h' plugin/pack
 
 echo "$seen includes checked, $bad wrong"
 [[ $bad -eq 0 ]]

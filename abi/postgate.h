@@ -558,7 +558,7 @@ POSTGATE_API void POSTGATE_CALL postgate_audit_destroy(postgate_audit* audit);
 /* Appends one line for a post: the fields that were scanned and the verdict they got, still lent, or NULL
  * with the status of the scan in `entry`. The line is written whole or, on E_IO, not at all.
  * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_TOO_LARGE | E_IO | E_NOMEM.
- * thread: one at a time for each audit; the verdict's scanner must not be scanning. since 0.1 */
+ * The verdict's scanner must not be scanning meanwhile. thread: one at a time. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_audit_append(postgate_audit* audit,
                                                          const postgate_audit_entry* entry,
                                                          const postgate_field* fields, size_t count,

@@ -6,10 +6,16 @@
 #include <chrono>
 #include <cstring>
 
+#include "audit_trail.h"
+
 namespace postgate_cli {
 namespace {
 
 std::string to_string(const postgate_string& text) { return std::string(view(text)); }
+
+std::uint64_t nanoseconds(std::chrono::steady_clock::duration time) {
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
+}
 
 std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler) {
   std::vector<Diagnostic> all;
@@ -132,7 +138,15 @@ const postgate_verdict* Gate::judge(Post& post) {
   }
   postgate_error error = POSTGATE_INIT(postgate_error);
   const postgate_verdict* verdict = nullptr;
+  const auto start = std::chrono::steady_clock::now();
   const int32_t status = scan(fields_, &verdict, &error);
+  const auto latency = std::chrono::steady_clock::now() - start;
+  std::string complaint;
+  if (audit_ != nullptr && !audit_->add(post.id, fields_, verdict, status, nanoseconds(latency), complaint)) {
+    post.problem =
+        Problem{"E_IO", "no audit line could be written: " + complaint, POSTGATE_NO_OFFSET, std::nullopt};
+    return nullptr;
+  }
   if (status == POSTGATE_OK) return verdict;
 
   Problem problem{postgate_status_name(status), status_or(status, error), POSTGATE_NO_OFFSET, std::nullopt};

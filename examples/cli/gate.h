@@ -15,6 +15,8 @@
 
 namespace postgate_cli {
 
+class AuditTrail;
+
 template <typename T, void (*kDestroy)(T*)>
 struct Destroyer {
   void operator()(T* handle) const { kDestroy(handle); }
@@ -70,6 +72,9 @@ class Gate {
   // The verdict, borrowed until the next post; nullptr with the post's problem set if there is none.
   const postgate_verdict* judge(Post& post);
 
+  // Every verdict from now on gets a line there; a post whose line cannot be written gets no verdict.
+  void set_audit(AuditTrail* trail) { audit_ = trail; }
+
   const std::vector<PackFacts>& packs() const { return packs_; }
 
  private:
@@ -79,6 +84,7 @@ class Gate {
 
   std::string profile_;
   bool trace_ = false;
+  AuditTrail* audit_ = nullptr;
   std::vector<PackFacts> packs_;
   Engine engine_;
   Scanner scanner_;

@@ -4,6 +4,7 @@
 
 #include <csignal>
 
+#include "audit_trail.h"
 #include "gate.h"
 #include "pack_check.h"
 #include "report.h"
@@ -124,6 +125,15 @@ int scan(const ScanSettings& settings) {
   Output output(style.screen);
   std::optional<Gate> gate = open_gate(settings, notices);
   if (!gate) return kExitUsage;
+
+  std::string complaint;
+  const std::unique_ptr<AuditTrail> audit =
+      settings.audit.empty() ? nullptr : AuditTrail::open(settings.audit, settings.audit_key, complaint);
+  if (!settings.audit.empty() && audit == nullptr) {
+    notices.say(complaint);
+    return kExitUsage;
+  }
+  gate->set_audit(audit.get());
 
   const std::unique_ptr<Reporter> reporter = make_reporter(settings, style, *gate);
   PostReader posts(settings.files, settings.text, settings.input, output, notices);

@@ -25,6 +25,8 @@ struct ScanSettings {
   std::string profile;
   InputKind input = InputKind::kByName;
   OutputKind format = OutputKind::kText;
+  std::string audit;  // file; empty: none
+  std::string audit_key;
   std::vector<std::string> files;
   std::optional<std::string> text;
   ColourChoice colour = ColourChoice::kAuto;

@@ -57,6 +57,14 @@ void add_scan(CLI::App& app, Chosen& chosen) {
   const auto settings = std::make_shared<ScanSettings>();
   CLI::App* command = app.add_subcommand("scan", "judge posts: one verdict for each");
   add_scan_options(*command, *settings);
+  CLI::Option* audit =
+      command->add_option("--audit", settings->audit, "append a line for each verdict to this file")
+          ->option_text("FILE");
+  command
+      ->add_option("--audit-key", settings->audit_key, "file with the secret that the audit is chained with")
+      ->option_text("FILE")
+      ->needs(audit);
+  audit->needs("--audit-key");
   command->footer(
       "A JSON Lines post: {\"id\", \"title\"?, \"text\", \"links\"?, \"alt\"?, \"format\"?, \"account\"?}.\n"
       "Offsets count the text as it is in the file, a byte order mark included.\n\n"

@@ -166,6 +166,31 @@ PLACE(postgate_trace, id, 64);
 PLACE(postgate_trace, by, 80);
 
 /* since 0.1 */
+SIZE(postgate_rule_info, 256);
+PLACE(postgate_rule_info, struct_size, 0);
+PLACE(postgate_rule_info, action, 4);
+PLACE(postgate_rule_info, grade, 8);
+PLACE(postgate_rule_info, verified, 12);
+PLACE(postgate_rule_info, example_count, 16);
+PLACE(postgate_rule_info, word_count, 24);
+PLACE(postgate_rule_info, regex_count, 32);
+PLACE(postgate_rule_info, line, 40);
+PLACE(postgate_rule_info, lowered_to, 44);
+PLACE(postgate_rule_info, pack, 48);
+PLACE(postgate_rule_info, rule, 64);
+PLACE(postgate_rule_info, category, 80);
+PLACE(postgate_rule_info, title_zh, 96);
+PLACE(postgate_rule_info, title_en, 112);
+PLACE(postgate_rule_info, hint_zh, 128);
+PLACE(postgate_rule_info, hint_en, 144);
+PLACE(postgate_rule_info, clause_document, 160);
+PLACE(postgate_rule_info, clause_text, 176);
+PLACE(postgate_rule_info, digest, 192);
+PLACE(postgate_rule_info, file, 208);
+PLACE(postgate_rule_info, lowered_by, 224);
+PLACE(postgate_rule_info, lowered_reason, 240);
+
+/* since 0.1 */
 SIZE(postgate_audit_options, 48);
 PLACE(postgate_audit_options, struct_size, 0);
 PLACE(postgate_audit_options, flags, 4);
@@ -208,7 +233,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 360);
+SIZE(postgate_api, 368);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -255,3 +280,4 @@ PLACE(postgate_api, audit_report_destroy, 328);
 PLACE(postgate_api, audit_report_get_summary, 336);
 PLACE(postgate_api, audit_report_problem_at, 344);
 PLACE(postgate_api, audit_report_file_at, 352);
+PLACE(postgate_api, ruleset_rule_at, 360);

@@ -212,6 +212,32 @@ typedef struct postgate_pack_info {
   postgate_string digest;  /* "sha256:..." of the source */
 } postgate_pack_info;
 
+/* One rule of a ruleset. Strings live as long as the ruleset. */
+typedef struct postgate_rule_info {
+  uint32_t struct_size;
+  int32_t action; /* as the pack says */
+  uint32_t grade;
+  uint32_t verified;      /* 1 = the clause's wording was compared with its source */
+  uint64_t example_count; /* examples and counterexamples */
+  uint64_t word_count;    /* of all its signals */
+  uint64_t regex_count;
+  uint32_t line;      /* of `file`, from 1 */
+  int32_t lowered_to; /* the most a later pack lets it ask for; ALLOW = switched off, NONE = unchanged */
+  postgate_string pack;
+  postgate_string rule;
+  postgate_string category;
+  postgate_string title_zh;
+  postgate_string title_en;
+  postgate_string hint_zh;
+  postgate_string hint_en;
+  postgate_string clause_document;
+  postgate_string clause_text;
+  postgate_string digest; /* "sha256:..." over all it says, its signals included */
+  postgate_string file;
+  postgate_string lowered_by;     /* the later pack; empty = unchanged */
+  postgate_string lowered_reason; /* as that pack says */
+} postgate_rule_info;
+
 typedef struct postgate_engine_options {
   uint32_t struct_size;
   uint32_t flags;          /* none yet */
@@ -390,6 +416,11 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_ruleset_get_info(const postgate_rule
 /* Strings live as long as the ruleset. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_ruleset_pack_at(const postgate_ruleset* ruleset, size_t index,
                                                             postgate_pack_info* out);
+
+/* Rule number `index` < rule_count, in the order of packs and files.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_ruleset_rule_at(const postgate_ruleset* ruleset, size_t index,
+                                                            postgate_rule_info* out);
 
 /* ---- engine ---------------------------------------------------------------------------------- */
 
@@ -654,6 +685,7 @@ typedef struct postgate_api {
   int32_t(POSTGATE_CALL* audit_report_problem_at)(const postgate_audit_report*, size_t,
                                                   postgate_audit_problem*);
   const char*(POSTGATE_CALL* audit_report_file_at)(const postgate_audit_report*, size_t);
+  int32_t(POSTGATE_CALL* ruleset_rule_at)(const postgate_ruleset*, size_t, postgate_rule_info*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

@@ -55,6 +55,7 @@ constexpr postgate_api kApi = {
     postgate_audit_report_get_summary,
     postgate_audit_report_problem_at,
     postgate_audit_report_file_at,
+    postgate_ruleset_rule_at,
 };
 
 constexpr std::size_t slot(std::size_t index) {
@@ -106,7 +107,8 @@ static_assert(offsetof(postgate_api, audit_report_destroy) == slot(40));
 static_assert(offsetof(postgate_api, audit_report_get_summary) == slot(41));
 static_assert(offsetof(postgate_api, audit_report_problem_at) == slot(42));
 static_assert(offsetof(postgate_api, audit_report_file_at) == slot(43));
-static_assert(sizeof(postgate_api) == slot(44));
+static_assert(offsetof(postgate_api, ruleset_rule_at) == slot(44));
+static_assert(sizeof(postgate_api) == slot(45));
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

@@ -4,6 +4,7 @@
 #include "capi/handles.h"
 #include "capi/pack_info.h"
 #include "capi/sized.h"
+#include "engine/compiled.h"
 
 namespace postgate::capi {
 
@@ -19,6 +20,49 @@ Status read_pack(const Ruleset& ruleset, std::size_t index, postgate_pack_info* 
   return write_sized(made, out);
 }
 
+namespace {
+
+void count_patterns(const std::vector<std::uint32_t>& signals, const Rulebook& book,
+                    postgate_rule_info& made) {
+  for (const std::uint32_t number : signals) {
+    made.word_count += book.signals[number].signal->words.size();
+    made.regex_count += book.signals[number].signal->regexes.size();
+  }
+}
+
+void describe_change(const BookRule& rule, postgate_rule_info& made) {
+  if (rule.change == nullptr) return;
+  made.lowered_to = static_cast<std::int32_t>(rule.change->action);
+  made.lowered_by = view_of(rule.override_by->name);
+  made.lowered_reason = view_of(rule.change->reason);
+}
+
+Status read_rule(const BookRule& rule, const Rulebook& book, postgate_rule_info* out) noexcept {
+  const Rule& said = *rule.rule;
+  const Category& category = rule.pack->categories[said.category];
+  postgate_rule_info made{};
+  made.action = static_cast<std::int32_t>(said.action);
+  made.grade = said.grade;
+  made.verified = category.clause.verified ? 1 : 0;
+  made.example_count = said.examples.size() + said.counters.size();
+  for (const auto* signals : {&rule.all, &rule.any, &rule.none}) count_patterns(*signals, book, made);
+  made.line = said.at.line;
+  made.pack = view_of(rule.pack->name);
+  made.rule = view_of(said.id);
+  made.category = view_of(category.id);
+  made.title_zh = view_of(said.title.zh);
+  made.title_en = view_of(said.title.en);
+  made.hint_zh = view_of(said.hint.zh);
+  made.hint_en = view_of(said.hint.en);
+  made.clause_document = view_of(category.clause.document);
+  made.clause_text = view_of(category.clause.text);
+  made.digest = view_of(said.digest);
+  if (said.at.file < rule.pack->files.size()) made.file = view_of(rule.pack->files[said.at.file]);
+  describe_change(rule, made);
+  return write_sized(made, out);
+}
+
+}  // namespace
 }  // namespace postgate::capi
 
 using postgate::Status;
@@ -59,5 +103,14 @@ int32_t postgate_ruleset_pack_at(const postgate_ruleset* ruleset, size_t index, 
   return guard(nullptr, [&](const Report&) {
     if (!alive(ruleset)) return Status::kArgument;
     return capi::read_pack(*ruleset->ruleset, index, out);
+  });
+}
+
+int32_t postgate_ruleset_rule_at(const postgate_ruleset* ruleset, size_t index, postgate_rule_info* out) {
+  return guard(nullptr, [&](const Report&) {
+    if (!alive(ruleset) || out == nullptr) return Status::kArgument;
+    const postgate::Rulebook& book = ruleset->ruleset->compiled().book;
+    if (index >= book.rules.size()) return Status::kArgument;
+    return capi::read_rule(book.rules[index], book, out);
   });
 }

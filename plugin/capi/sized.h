@@ -37,6 +37,7 @@ POSTGATE_FIRST_SIZE(postgate_verdict_summary, generation);
 POSTGATE_FIRST_SIZE(postgate_finding, hint_en);
 POSTGATE_FIRST_SIZE(postgate_signal, id);
 POSTGATE_FIRST_SIZE(postgate_trace, by);
+POSTGATE_FIRST_SIZE(postgate_rule_info, lowered_reason);
 POSTGATE_FIRST_SIZE(postgate_audit_options, rotate_bytes);
 POSTGATE_FIRST_SIZE(postgate_audit_entry, account);
 POSTGATE_FIRST_SIZE(postgate_audit_head, mac);

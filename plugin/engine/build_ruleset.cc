@@ -7,9 +7,11 @@
 
 #include "engine/compile.h"
 #include "engine/compiled.h"
+#include "engine/overrides.h"
 #include "engine/ruleset.h"
 #include "engine/self_test.h"
 #include "match/pattern_db.h"
+#include "pack/rule_digest.h"
 
 namespace postgate {
 
@@ -75,9 +77,11 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
     auto pack = std::make_unique<Pack>();
     load_pack(source.files, options.limits, *pack, diagnostics);
     check_patterns(*pack, diagnostics);
+    for (Rule& rule : pack->rules) rule.digest = rule_digest(*pack, rule);
     packs.push_back(std::move(pack));
   }
   check_pack_names(packs, diagnostics);
+  check_overrides(packs, diagnostics);
 
   RulesetInfo info;
   Result<std::unique_ptr<Compiled>> compiled = compile_packs(packs, refused_by(diagnostics), info);

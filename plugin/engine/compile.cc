@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "engine/overrides.h"
 #include "engine/view_builder.h"
 #include "policy/profile.h"
 
@@ -178,7 +179,9 @@ Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_pt
   for (const auto& pack : packs) {
     if (Result<void> added = compiler.add(*pack); !added.ok()) return added.error();
   }
-  return compiler.finish();
+  Result<std::unique_ptr<Compiled>> compiled = compiler.finish();
+  if (compiled.ok()) apply_overrides(packs, compiled.value()->book);
+  return compiled;
 }
 
 }  // namespace postgate

@@ -126,7 +126,7 @@ void read_category(const TomlNode& node, LoadContext& context) {
 
 void read_identity(const TomlNode& root, LoadContext& context) {
   take_name(root, context.pack);
-  check_top_level(root, {"pack", "category", "profile", "retired"}, context.report);
+  check_top_level(root, {"pack", "category", "profile", "override", "retired"}, context.report);
   TableReader top(root, "pack.toml", context.report, {});
   read_retired(top, context);
   if (const TomlNode* pack = top.table("pack", Need::kRequired)) read_pack_table(*pack, context);
@@ -134,6 +134,7 @@ void read_identity(const TomlNode& root, LoadContext& context) {
     read_category(*category, context);
   }
   for (const TomlNode* profile : top_tables(root, "profile", context.report)) read_profile(*profile, context);
+  for (const TomlNode* item : top_tables(root, "override", context.report)) read_override(*item, context);
 }
 
 }  // namespace postgate

@@ -88,6 +88,7 @@ void read_cases(const TomlNode& root, LoadContext& context);
 
 // The parts of read_identity() and read_rules().
 void read_profile(const TomlNode& table, LoadContext& context);
+void read_override(const TomlNode& table, LoadContext& context);
 void read_signal(const TomlNode& table, LoadContext& context);
 void read_rule(const TomlNode& table, LoadContext& context);
 // Reads words, regexes and detectors of a signal, or of a rule that has its own.

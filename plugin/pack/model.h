@@ -77,6 +77,7 @@ struct Rule {
   std::optional<double> score;
   std::vector<Entry> examples;
   std::vector<Entry> counters;
+  std::string digest;  // of all it says, see pack/rule_digest.h
 };
 
 struct Clause {
@@ -124,6 +125,15 @@ struct Profile {
   double block_score = 0;
 };
 
+// A rule of a pack before this one that this pack switches off or lowers.
+struct Override {
+  SourceRef at;
+  std::string pack;
+  std::string rule;
+  Action action = Action::kAllow;  // the most the rule may ask for; kAllow: switched off
+  std::string reason;              // shown with every verdict that it changes
+};
+
 struct PackFile {
   std::string path;  // relative to the pack, '/' separated
   std::string bytes;
@@ -143,6 +153,7 @@ struct Pack {
   std::vector<Rule> rules;
   std::vector<Case> cases;
   std::vector<Profile> profiles;
+  std::vector<Override> overrides;
   std::vector<std::string> files;  // SourceRef::file points here
 };
 

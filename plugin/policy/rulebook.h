@@ -23,6 +23,8 @@ struct BookRule {
   std::vector<std::uint32_t> all;
   std::vector<std::uint32_t> any;
   std::vector<std::uint32_t> none;
+  const Override* change = nullptr;   // by a later pack,
+  const Pack* override_by = nullptr;  // which is this one
 };
 
 struct Rulebook {

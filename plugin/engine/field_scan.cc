@@ -44,8 +44,9 @@ Result<void> FieldScan::match(FieldText& text, const Deadline& deadline, Scratch
     const CompiledView& view = compiled_->views[i];
     hits_[i].clear();
     if (!view.words.empty()) view.words.scan(text_->symbols(), hits_[i]);
-    if (const Status status = view.db.scan(view_bytes(view), scratch, hits_[i]); status != Status::kOk) {
-      return make_error(status, "the pattern matcher gave up");
+    if (!view.db.empty()) {
+      if (Result<void> scanned = scan_database(view, deadline, scratch, hits_[i]); !scanned.ok())
+        return scanned;
     }
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
     for (const PatternHit& hit : hits_[i].hits()) {
@@ -59,13 +60,24 @@ Result<void> FieldScan::match(FieldText& text, const Deadline& deadline, Scratch
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
   detected_.clear();
-  if (compiled_->detectors == 0) return {};
+  if (compiled_->detectors == 0 || (text_->traits() & kDetectorTraits) == 0) return {};
+  if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
   detect(*text_, compiled_->detectors, detected_);
   for (const DetectorHit& hit : detected_) {
     for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
       seen.add(signal);
     }
   }
+  return {};
+}
+
+Result<void> FieldScan::scan_database(const CompiledView& view, const Deadline& deadline, Scratch& scratch,
+                                      HitList& hits) {
+  if (view.kind != ViewKind::kRaw) {
+    if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
+  }
+  const Status status = view.db.scan(view_bytes(view), scratch, hits);
+  if (status != Status::kOk) return make_error(status, "the pattern matcher gave up");
   return {};
 }
 

@@ -44,6 +44,8 @@ class FieldScan {
     Range squeezed;
   };
 
+  Result<void> scan_database(const CompiledView& view, const Deadline& deadline, Scratch& scratch,
+                             HitList& hits);
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
   [[nodiscard]] Range to_text(const CompiledView& view, Range bytes) const;
   [[nodiscard]] std::string squeezed_slice(Range text_range) const;

@@ -20,7 +20,7 @@ bool may_hold_link(const FieldText& field) {
   if ((field.traits() & (kTraitLatinLetter | kTraitDot)) == 0) return false;
   if ((field.traits() & kTraitLatinLetter) != 0) return true;
   // Without Latin letters only Chinese names and numeric addresses are left; both need a plain dot.
-  return field.text().find('.') != std::string_view::npos;
+  return (field.traits() & kTraitFullStop) != 0;
 }
 
 // The contact detectors that can find something in this field.

@@ -44,6 +44,11 @@ struct DetectorHit {
   Range bytes;
 };
 
+// A field without any of these holds nothing for any detector.
+inline constexpr TextTraits kDetectorTraits = kTraitDigitRun | kTraitLatinLetter | kTraitAt | kTraitFullStop |
+                                              kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter |
+                                              kTraitForeignLetter;
+
 // Appends the hits of the wanted detectors in ascending order per detector. Needs no map.
 // Allocates nothing when nothing is found. Linear in the field.
 void detect(const FieldText& field, DetectorSet wanted, std::vector<DetectorHit>& out);

@@ -24,7 +24,7 @@ constexpr std::uint32_t ascii_word(std::uint32_t c) {
   if (c == '\t') return ' ';
   if (c < ' ' || c == 0x7F) return c | kAsciiSlow;
   if (c == '@') return c | kTraitAt << kAsciiTraitShift;
-  if (c == '.') return c | kTraitDot << kAsciiTraitShift;
+  if (c == '.') return c | (kTraitDot | kTraitFullStop) << kAsciiTraitShift;
   if (c == ':' || c == '/') return c | kTraitColonSlash << kAsciiTraitShift;
   return c;
 }

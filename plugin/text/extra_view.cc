@@ -50,6 +50,7 @@ FieldText::ExtraView& FieldText::find_extra(FoldSet extra) {
 std::string_view FieldText::extra_view(FoldSet extra) {
   ExtraView& view = find_extra(static_cast<FoldSet>(extra & kExtraFolds));
   if (view.fresh) return view.bytes;
+  make_views();
   // No representative is longer than what it stands for.
   view.bytes.resize(squeezed_.size() + 4);
   auto* const begin = reinterpret_cast<std::uint8_t*>(view.bytes.data());

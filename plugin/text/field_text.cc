@@ -6,17 +6,19 @@
 
 #include "text/fold_loop.h"
 #include "text/map_recorder.h"
+#include "text/symbol_fold.h"
 #include "text/transcode.h"
 #include "text/utf8.h"
 
 namespace postgate {
-
 void FieldText::forget() {
   raw_ = {};
   text_.set_size(0);
   squeezed_.set_size(0);
   symbols_.set_size(0);
+  viewed_ = true;
   traits_ = 0;
+  digits_counted_ = true;
   mapped_ = false;
   map_.clear();
   for (const auto& view : extras_) view->fresh = false;
@@ -33,7 +35,6 @@ Result<void> FieldText::assign(const FieldInput& input, const Deadline& deadline
       raw_ = input.utf8;
     }
     if (result.ok()) result = fold_raw(deadline, input.replace_ill_formed);
-    if (result.ok()) copy_symbols();
   } catch (const std::bad_alloc&) {
     result = make_error(Status::kNoMemory, "no memory to fold a field");
   }
@@ -41,23 +42,72 @@ Result<void> FieldText::assign(const FieldInput& input, const Deadline& deadline
   return result;
 }
 
-Result<void> FieldText::fold_raw(const Deadline& deadline, bool replace_ill_formed) {
-  using Loop = FoldLoop<NullRecorder>;
-  if (raw_.size() > Loop::kMaxViewBytes) return too_large_error();
+// Symbols and traits by the quick pass; very long fields and ill-formed ones by the fold loop.
+FoldStatus FieldText::fold_symbols(const Deadline& deadline) {
+  if (raw_.size() > SymbolFold::kMostBytes) return FoldStatus::kTooLarge;
+  SymbolFold fold(symbols_, text_, squeezed_);
+  const FoldStatus status = fold.run(raw_, deadline);
+  traits_ = fold.traits();
+  digits_counted_ = !fold.has_digit();
+  viewed_ = false;
+  return status;
+}
+
+FieldText::FoldOutcome FieldText::fold_views(const Deadline& deadline) const {
   NullRecorder recorder;
-  Loop loop(text_, squeezed_, recorder);
-  FoldStatus status = loop.run(raw_, deadline);
+  FoldLoop<NullRecorder> loop(text_, squeezed_, recorder);
+  const FoldStatus status = loop.run(raw_, deadline);
+  viewed_ = status == FoldStatus::kDone;
+  return {status, loop.position(), loop.traits()};
+}
+
+Result<void> FieldText::fold_raw(const Deadline& deadline, bool replace_ill_formed) {
+  if (raw_.size() > FoldLoop<NullRecorder>::kMaxViewBytes) return too_large_error();
+  FoldStatus status = fold_symbols(deadline);
+  if (status == FoldStatus::kDone) return {};
+  if (status == FoldStatus::kDeadline) return deadline_error();
+  const FoldOutcome outcome = fold_views(deadline);
+  status = outcome.status;
   if (status == FoldStatus::kIllFormed) {
-    if (!replace_ill_formed) return encoding_error("UTF-8", loop.position());
+    if (!replace_ill_formed) return encoding_error("UTF-8", outcome.position);
     const Result<void> repaired = repair_utf8(raw_, deadline, raw_storage_);
     if (!repaired.ok()) return repaired;
     raw_ = raw_storage_.view();
-    status = loop.run(raw_, deadline);
+    return fold_raw(deadline, false);
   }
-  traits_ = loop.traits();
   if (status == FoldStatus::kDeadline) return deadline_error();
   if (status == FoldStatus::kTooLarge) return too_large_error();
+  traits_ = outcome.traits;
+  digits_counted_ = true;
+  copy_symbols();
   return {};
+}
+
+Result<void> FieldText::prepare_views(const Deadline& deadline) const {
+  if (viewed_) return {};
+  try {
+    const FoldStatus status = fold_views(deadline).status;
+    if (status == FoldStatus::kDone) return {};
+    if (status == FoldStatus::kDeadline) return deadline_error();
+    if (status == FoldStatus::kTooLarge) return too_large_error();
+    return make_error(Status::kInternal, "a field folds differently the second time");
+  } catch (const std::bad_alloc&) {
+    return make_error(Status::kNoMemory, "no memory to fold a field");
+  }
+}
+
+TextTraits FieldText::traits() const {
+  if (!digits_counted_) {
+    if (has_digit_run(symbols_.view())) traits_ |= kTraitDigitRun;
+    digits_counted_ = true;
+  }
+  return traits_;
+}
+
+void FieldText::make_views() const {
+  if (viewed_) return;
+  fold_views(Deadline());
+  viewed_ = true;
 }
 
 void FieldText::copy_symbols() {
@@ -84,12 +134,13 @@ Result<void> FieldText::build_map() {
   if (mapped_) return {};
   try {
     map_.clear();
-    map_.reserve(text_.size() / 2 + 1);
+    map_.reserve(symbols_.size() + symbols_.size() / 4 + 1);
     MapRecorder recorder(map_);
     FoldLoop<MapRecorder> loop(text_, squeezed_, recorder);
     if (loop.run(raw_, Deadline()) != FoldStatus::kDone) {
       return make_error(Status::kInternal, "a field folds differently the second time");
     }
+    viewed_ = true;
     finish_map();
   } catch (const std::bad_alloc&) {
     return make_error(Status::kNoMemory, "no memory for the position map of a field");

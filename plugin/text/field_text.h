@@ -44,6 +44,8 @@ struct FieldInput {
   bool replace_ill_formed = false;  // U+FFFD instead of an encoding error
 };
 
+enum class FoldStatus : std::uint8_t { kDone, kIllFormed, kDeadline, kTooLarge };
+
 // Facts about a field gathered while folding; cheap gates for detectors.
 // A bit may be set without need, but is never missing.
 enum TextTrait : std::uint32_t {
@@ -57,6 +59,7 @@ enum TextTrait : std::uint32_t {
   kTraitTagCharacter = 1U << 7U,   // U+E0001..E007F
   kTraitForeignLetter = 1U << 8U,  // a look-alike letter of another script was folded
   kTraitNonAscii = 1U << 9U,
+  kTraitFullStop = 1U << 10U,  // '.' itself in the text view
 };
 using TextTraits = std::uint32_t;
 
@@ -72,16 +75,26 @@ struct MapEntry {
 
 class FieldText {
  public:
-  // Decodes, validates and folds. Error kEncoding carries the offset in the
+  // Decodes, validates and folds into symbols and traits. Error kEncoding carries the offset in the
   // caller's units; kDeadline when `deadline` passes; kTooLarge above 2^31-1
   // bytes in any view. Invalidates map and extra views.
   Result<void> assign(const FieldInput& input, const Deadline& deadline);
 
   [[nodiscard]] std::string_view raw() const { return raw_; }
-  [[nodiscard]] std::string_view text() const { return text_.view(); }
-  [[nodiscard]] std::string_view squeezed() const { return squeezed_.view(); }
+  [[nodiscard]] std::string_view text() const {
+    make_views();
+    return text_.view();
+  }
+  [[nodiscard]] std::string_view squeezed() const {
+    make_views();
+    return squeezed_.view();
+  }
   [[nodiscard]] std::u16string_view symbols() const { return symbols_.view(); }
-  [[nodiscard]] TextTraits traits() const { return traits_; }
+  [[nodiscard]] TextTraits traits() const;
+
+  // Makes text() and squeezed(), which most posts never need. Both make themselves on first use, but
+  // then a lack of memory is a std::bad_alloc and there is no deadline.
+  Result<void> prepare_views(const Deadline& deadline) const;
 
   // squeezed() with `extra` (a subset of kExtraFolds, not empty) applied; made on
   // first use after assign(), borrowed until the next assign().
@@ -119,6 +132,14 @@ class FieldText {
   };
 
   Result<void> fold_raw(const Deadline& deadline, bool replace_ill_formed);
+  FoldStatus fold_symbols(const Deadline& deadline);
+  struct FoldOutcome {
+    FoldStatus status;
+    std::size_t position;  // where it is ill-formed
+    TextTraits traits;
+  };
+  FoldOutcome fold_views(const Deadline& deadline) const;
+  void make_views() const;
   void forget();
   void copy_symbols();
   void finish_map();
@@ -127,10 +148,13 @@ class FieldText {
 
   std::string_view raw_;
   ByteBuffer raw_storage_;
-  ByteBuffer text_;
-  ByteBuffer squeezed_;
+  // Made when asked for.
+  mutable ByteBuffer text_;
+  mutable ByteBuffer squeezed_;
+  mutable bool viewed_ = true;
   SymbolBuffer symbols_;
-  TextTraits traits_ = 0;
+  mutable TextTraits traits_ = 0;
+  mutable bool digits_counted_ = true;
   std::vector<std::unique_ptr<ExtraView>> extras_;  // by pointer: borrowed views stay where they are
   std::vector<MapEntry> map_;
   std::vector<std::uint32_t> squeezed_to_text_;

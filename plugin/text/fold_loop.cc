@@ -6,6 +6,7 @@
 #include <array>
 
 #include "text/ascii_table.h"
+#include "text/dropped_traits.h"
 #include "text/map_recorder.h"
 
 namespace postgate {
@@ -14,12 +15,6 @@ namespace {
 bool is_han(std::uint32_t cp) {
   return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3007 ||
          (cp >= 0x20000 && cp <= 0x3FFFF);
-}
-
-TextTraits traits_of_dropped(std::uint32_t cp) {
-  const bool bidi = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
-  const bool tag = cp >= 0xE0001 && cp <= 0xE007F;
-  return kTraitIgnorable | (bidi ? kTraitBidiControl : 0U) | (tag ? kTraitTagCharacter : 0U);
 }
 
 }  // namespace

@@ -17,8 +17,6 @@
 
 namespace postgate {
 
-enum class FoldStatus : std::uint8_t { kDone, kIllFormed, kDeadline, kTooLarge };
-
 template <typename Recorder>
 class FoldLoop {
  public:

@@ -18,6 +18,7 @@ target_sources(postgate_text PRIVATE ${fold_tables_source})
 
 # Pairing the loop's pointers in vector registers puts moves between register files on its critical path.
 set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/fold_loop.cc PROPERTIES COMPILE_OPTIONS -fno-tree-slp-vectorize)
+target_link_libraries(postgate_text PUBLIC PkgConfig::HWY)
 
 # What the tests of this layer link besides the layer: they compare the tables with ICU itself, and read a
 # compressed list of UTF-8 cases where zlib and the list are at hand.

@@ -117,7 +117,7 @@ class Fold : public Contender {
       postgate::FieldInput input;
       input.utf8 = post;
       if (!field_.assign(input, none).ok()) throw std::runtime_error("a post is not valid UTF-8");
-      kept += field_.squeezed().size();
+      kept += field_.symbols().size();
     }
     return kept > 0 ? 0 : posts.size();  // uses the result, so that no compiler drops the work
   }

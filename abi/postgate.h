@@ -61,6 +61,7 @@ extern "C" {
 #define POSTGATE_E_ENCODING (-20)         /* ill-formed text; error.offset and error.field say where */
 #define POSTGATE_E_TOO_LARGE (-21)        /* more text or fields than the limit allows */
 #define POSTGATE_E_FORMAT (-22)           /* a text format that this release cannot read */
+#define POSTGATE_E_STRUCTURE (-23)        /* HTML or Markdown beyond a limit of POSTGATE_FORMAT_* */
 #define POSTGATE_E_PACK_SYNTAX (-40)      /* not TOML, or not UTF-8; see the diagnostics */
 #define POSTGATE_E_PACK_INVALID (-41)     /* breaks a rule of the pack format; see the diagnostics */
 #define POSTGATE_E_PACK_LIMIT (-42)       /* exceeds a limit on packs */
@@ -85,8 +86,14 @@ extern "C" {
 #define POSTGATE_ENCODING_UTF16 1 /* native byte order, no BOM handling */
 
 #define POSTGATE_FORMAT_PLAIN 0
-#define POSTGATE_FORMAT_HTML 1     /* reserved: E_FORMAT in this release */
-#define POSTGATE_FORMAT_MARKDOWN 2 /* reserved: E_FORMAT in this release */
+/* HTML and Markdown are taken apart: visible text (blocks are lines, entities are decoded, scripts,
+ * styles and comments are no text), hidden text, the targets of links (scanned with ROLE_LINK), image
+ * texts, captions and other words in attributes (ROLE_ALT), the page's title (ROLE_TITLE). Offsets point
+ * into the source. Limits: 512 elements open at a time, 200,000 tags, 4,096 misnested tags, 64 KiB an
+ * attribute that is read, 256 MiB for the parsed tree; beyond one it is E_STRUCTURE or, with
+ * SCAN_ACCEPT_PARTIAL, the source is scanned as plain text and the verdict is incomplete. */
+#define POSTGATE_FORMAT_HTML 1
+#define POSTGATE_FORMAT_MARKDOWN 2 /* CommonMark with tables, strikethrough and task lists; HTML inside is read */
 
 #define POSTGATE_ROLE_BODY 0
 #define POSTGATE_ROLE_TITLE 1
@@ -133,6 +140,10 @@ extern "C" {
 #define POSTGATE_INCOMPLETE_HITS 0x1u /* more hits than were kept */
 #define POSTGATE_INCOMPLETE_DEADLINE 0x2u
 #define POSTGATE_INCOMPLETE_MATCHER 0x4u
+#define POSTGATE_INCOMPLETE_STRUCTURE 0x8u /* HTML or Markdown beyond a limit: scanned as plain text */
+
+/* postgate_finding.flags */
+#define POSTGATE_FINDING_HIDDEN 0x1u /* in text of a page that not every reader sees */
 
 typedef struct postgate_compiler postgate_compiler;
 typedef struct postgate_ruleset postgate_ruleset;
@@ -286,7 +297,7 @@ typedef struct postgate_finding {
   int32_t action; /* after the profile */
   uint32_t grade;
   uint32_t field; /* index into the post's fields */
-  uint32_t role;
+  uint32_t role;  /* of the text: of a field in HTML or Markdown a link target has ROLE_LINK, ... */
   uint32_t folds; /* POSTGATE_FOLD_*: what had to be undone to see it */
   uint32_t signal_count;
   uint32_t verified;    /* 1 = the clause's wording was compared with its source */
@@ -303,6 +314,8 @@ typedef struct postgate_finding {
   postgate_string clause_text;
   postgate_string hint_zh;
   postgate_string hint_en;
+  uint32_t flags; /* POSTGATE_FINDING_* */
+  uint32_t reserved;
 } postgate_finding;
 
 /* One signal that made a rule fire. */
@@ -467,7 +480,7 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_scanner_reset(postgate_scanner* scan
  * each (sizeof(postgate_field) in the caller's compilation). `options` may be NULL. No field at all is
  * an empty post: ALLOW.
  * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_STATE | E_BUSY | E_ENCODING | E_TOO_LARGE
- *         | E_FORMAT | E_NOMEM | E_DEADLINE | E_MATCHER_LIMIT | E_INTERNAL.
+ *         | E_STRUCTURE | E_NOMEM | E_DEADLINE | E_MATCHER_LIMIT | E_INTERNAL.
  * thread: one at a time. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_scan(postgate_scanner* scanner, const postgate_field* fields,
                                                  size_t count, size_t field_size,

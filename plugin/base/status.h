@@ -18,6 +18,7 @@ enum class Status : std::int32_t {
   kEncoding = -20,
   kTooLarge = -21,
   kFormat = -22,
+  kStructureLimit = -23,
   // packs
   kPackSyntax = -40,
   kPackInvalid = -41,

@@ -45,8 +45,8 @@ Status check_kinds(const postgate_field& field, std::size_t index, const Report&
   if (field.encoding > POSTGATE_ENCODING_UTF16) {
     return report.fail_field(Status::kArgument, "unknown encoding", index);
   }
-  if (field.format != POSTGATE_FORMAT_PLAIN) {
-    return report.fail_field(Status::kFormat, "this release reads plain text only", index);
+  if (field.format > POSTGATE_FORMAT_MARKDOWN) {
+    return report.fail_field(Status::kFormat, "this release reads plain text, HTML and Markdown", index);
   }
   if (field.text == nullptr && field.length != 0) {
     return report.fail_field(Status::kArgument, "text is NULL, but has a length", index);
@@ -61,6 +61,7 @@ Status check_kinds(const postgate_field& field, std::size_t index, const Report&
 PostField post_field_of(const postgate_field& field) {
   PostField made;
   made.role = field.role;
+  made.format = static_cast<TextFormat>(field.format);
   if (field.encoding == POSTGATE_ENCODING_UTF16) {
     made.input.is_utf16 = true;
     made.input.utf16 = static_cast<const std::uint16_t*>(field.text);

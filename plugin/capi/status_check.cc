@@ -2,12 +2,14 @@
 #include "base/result.h"
 #include "base/status.h"
 #include "engine/field_scan.h"
+#include "engine/scan_unit.h"
 #include "engine/verdict.h"
 #include "pack/diagnostics.h"
 #include "pack/model.h"
 #include "policy/finding.h"
 #include "postgate.h"
 #include "text/fold.h"
+#include "text/structure.h"
 
 namespace postgate::capi {
 namespace {
@@ -26,6 +28,7 @@ static_assert(value(Status::kBusy) == POSTGATE_E_BUSY);
 static_assert(value(Status::kEncoding) == POSTGATE_E_ENCODING);
 static_assert(value(Status::kTooLarge) == POSTGATE_E_TOO_LARGE);
 static_assert(value(Status::kFormat) == POSTGATE_E_FORMAT);
+static_assert(value(Status::kStructureLimit) == POSTGATE_E_STRUCTURE);
 static_assert(value(Status::kPackSyntax) == POSTGATE_E_PACK_SYNTAX);
 static_assert(value(Status::kPackInvalid) == POSTGATE_E_PACK_INVALID);
 static_assert(value(Status::kPackLimit) == POSTGATE_E_PACK_LIMIT);
@@ -70,6 +73,15 @@ static_assert(value(TraceKind::kGuarded) == POSTGATE_TRACE_GUARDED);
 static_assert(kIncompleteHits == POSTGATE_INCOMPLETE_HITS);
 static_assert(kIncompleteDeadline == POSTGATE_INCOMPLETE_DEADLINE);
 static_assert(kIncompleteMatcher == POSTGATE_INCOMPLETE_MATCHER);
+static_assert(kIncompleteStructure == POSTGATE_INCOMPLETE_STRUCTURE);
+
+static_assert(kRoleTitle == POSTGATE_ROLE_TITLE);
+static_assert(kRoleLink == POSTGATE_ROLE_LINK);
+static_assert(kRoleAlt == POSTGATE_ROLE_ALT);
+
+static_assert(value(TextFormat::kPlain) == POSTGATE_FORMAT_PLAIN);
+static_assert(value(TextFormat::kHtml) == POSTGATE_FORMAT_HTML);
+static_assert(value(TextFormat::kMarkdown) == POSTGATE_FORMAT_MARKDOWN);
 
 static_assert(Error::kNoOffset == POSTGATE_NO_OFFSET);
 

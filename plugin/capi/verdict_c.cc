@@ -54,6 +54,7 @@ postgate_finding finding_of(const Finding& finding) {
   made.folds = finding.folds;
   made.signal_count = static_cast<std::uint32_t>(finding.signals.size());
   made.where = spans_of(finding.where);
+  made.flags = finding.hidden ? POSTGATE_FINDING_HIDDEN : 0;
   describe_rule(*finding.pack, *finding.rule, made);
   return made;
 }

@@ -37,8 +37,8 @@ std::string_view FieldScan::view_bytes(const CompiledView& view) {
   return text_->extra_view(view.extra);
 }
 
-Result<void> FieldScan::match(FieldText& text, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
-                              std::uint32_t& incomplete) {
+Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden, const Deadline& deadline,
+                              Scratch& scratch, SignalSet& seen, std::uint32_t& incomplete) {
   text_ = &text;
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
@@ -63,6 +63,9 @@ Result<void> FieldScan::match(FieldText& text, const Deadline& deadline, Scratch
   if (compiled_->detectors == 0 || (text_->traits() & kDetectorTraits) == 0) return {};
   if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
   detect(*text_, compiled_->detectors, detected_);
+  if ((compiled_->detectors & detector_bit(Detector::kHiddenText)) != 0) {
+    for (const Range& range : hidden) detected_.push_back({Detector::kHiddenText, true, range});
+  }
   for (const DetectorHit& hit : detected_) {
     for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
       seen.add(signal);

@@ -23,16 +23,18 @@ namespace postgate {
 inline constexpr std::uint32_t kIncompleteHits = 1;
 inline constexpr std::uint32_t kIncompleteDeadline = 2;
 inline constexpr std::uint32_t kIncompleteMatcher = 4;
+inline constexpr std::uint32_t kIncompleteStructure = 8;
 
 class FieldScan {
  public:
   // Sizes the buffers for a ruleset; call again when it changes.
   void bind(const Compiled& compiled, std::uint32_t max_hits);
 
-  // Runs every view of the folded field and the detectors, and adds what was seen to `seen`. `text`
-  // is borrowed until the next match(); it must still hold the field when resolve() comes.
-  Result<void> match(FieldText& text, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
-                     std::uint32_t& incomplete);
+  // Runs every view of the folded field and the detectors, and adds what was seen to `seen`. `hidden` are
+  // stretches of the raw text that its structure hides from readers. `text` is borrowed until the next
+  // match(); it must still hold the field when resolve() comes.
+  Result<void> match(FieldText& text, const std::vector<Range>& hidden, const Deadline& deadline,
+                     Scratch& scratch, SignalSet& seen, std::uint32_t& incomplete);
 
   // For the field of the last match(): confirmed hits of the `relevant` signals. `trace` may be nullptr.
   Result<void> resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant, HitBook& book,

@@ -6,6 +6,7 @@
 
 #include "engine/compiled.h"
 #include "engine/field_scan.h"
+#include "engine/scan_unit.h"
 #include "engine/source_spans.h"
 #include "policy/evaluate.h"
 
@@ -26,12 +27,13 @@ struct Scanner::Impl {
 
   Result<void> pin();
   Result<const Verdict*> scan(const Post& post, const ScanOptions& options, const Deadline& deadline);
-  Result<void> match_fields(const Post& post, const Deadline& deadline);
-  Result<void> match_field(const Post& post, std::size_t index, const Deadline& deadline);
+  Result<void> take_apart(const Post& post, const ScanOptions& options, const Deadline& deadline);
+  Result<void> match_units(const Deadline& deadline);
+  Result<void> match_unit(std::size_t index, const Deadline& deadline);
   [[nodiscard]] Error post_too_large(std::size_t field) const;
-  Result<void> judge(const Post& post, const ScanOptions& options, const Deadline& deadline);
+  Result<void> judge(const ScanOptions& options, const Deadline& deadline);
   void choose_candidates(bool everything);
-  Result<void> resolve_fields(const Post& post, const ScanOptions& options, const Deadline& deadline);
+  Result<void> resolve_units(const ScanOptions& options, const Deadline& deadline);
   void evaluate(const ScanOptions& options, const Deadline& deadline);
   Result<void> finish(const Post& post, const ScanOptions& options, Result<void> outcome);
 
@@ -42,13 +44,14 @@ struct Scanner::Impl {
   FieldTexts own_texts;
   FieldTexts* texts = nullptr;  // of the post being scanned
   FieldScan field_scan;
-  std::size_t matched_field = 0;  // the field that field_scan holds
+  ScanUnits units;                // of the post
+  std::size_t matched_unit = 0;   // the one that field_scan holds
   std::size_t matched_bytes = 0;  // its size as UTF-8
   bool replace_ill_formed = false;
-  SignalSet seen;        // by any field of the post
-  SignalSet field_seen;  // by the field being matched
-  SignalSet relevant;    // to a rule that could fire
-  std::vector<std::uint32_t> hit_fields;
+  SignalSet seen;       // by any field of the post
+  SignalSet unit_seen;  // by the unit being matched
+  SignalSet relevant;   // to a rule that could fire
+  std::vector<std::uint32_t> hit_units;
   std::vector<std::uint32_t> candidates;  // rules
   HitBook hits;
   Verdict verdict;
@@ -65,7 +68,7 @@ Result<void> Scanner::Impl::pin() {
   }
   field_scan.bind(compiled, engine->options().max_hits);
   seen.resize(compiled.book.signals.size());
-  field_seen.resize(compiled.book.signals.size());
+  unit_seen.resize(compiled.book.signals.size());
   relevant.resize(compiled.book.signals.size());
   verdict.clear();
   pinned = std::move(current);
@@ -82,8 +85,9 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
   if (profile == nullptr) {
     return make_error(Status::kArgument, "there is no profile \"" + std::string(options.profile) + "\"");
   }
-  Result<void> outcome = match_fields(post, deadline);
-  if (outcome.ok()) outcome = judge(post, options, deadline);
+  Result<void> outcome = take_apart(post, options, deadline);
+  if (outcome.ok()) outcome = match_units(deadline);
+  if (outcome.ok()) outcome = judge(options, deadline);
   if (Result<void> done = finish(post, options, std::move(outcome)); !done.ok()) {
     verdict.clear();
     return done.error();
@@ -91,25 +95,43 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
   return &verdict;
 }
 
-// The quick pass over every field; a clean post ends here.
-Result<void> Scanner::Impl::match_fields(const Post& post, const Deadline& deadline) {
-  seen.clear();
-  hit_fields.clear();
+// Checks the sizes and makes the units to scan.
+Result<void> Scanner::Impl::take_apart(const Post& post, const ScanOptions& options,
+                                       const Deadline& deadline) {
+  units.clear();
   const EngineOptions& limits = engine->options();
   if (post.count > limits.max_fields) {
     return make_error(Status::kTooLarge, "the post has " + std::to_string(post.count) +
                                              " fields, the limit is " + std::to_string(limits.max_fields));
   }
   std::uint64_t bytes = 0;
+  bool cut = false;
   for (std::size_t i = 0; i < post.count; ++i) {
     // UTF-16 is measured again once it is UTF-8, which has no fewer bytes than units.
     if (size_at_least(post.fields[i].input) > limits.max_post_bytes - bytes) return post_too_large(i);
-    if (Result<void> matched = match_field(post, i, deadline); !matched.ok()) return matched;
-    if (matched_bytes > limits.max_post_bytes - bytes) return post_too_large(i);
+    bytes += size_at_least(post.fields[i].input);
+    PostField field = post.fields[i];
+    field.input.replace_ill_formed = replace_ill_formed;
+    Result<void> added =
+        units.add(field, static_cast<std::uint32_t>(i), options.accept_partial, deadline, cut);
+    if (!added.ok()) return added;
+  }
+  if (cut) verdict.incomplete |= kIncompleteStructure;
+  return {};
+}
+
+// The quick pass over every unit; a clean post ends here.
+Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
+  seen.clear();
+  hit_units.clear();
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (Result<void> matched = match_unit(i, deadline); !matched.ok()) return matched;
+    if (matched_bytes > engine->options().max_post_bytes - bytes) return post_too_large(units[i].field);
     bytes += matched_bytes;
-    if (field_seen.empty()) continue;
-    hit_fields.push_back(static_cast<std::uint32_t>(i));
-    for (const std::uint32_t signal : field_seen.members()) seen.add(signal);
+    if (unit_seen.empty()) continue;
+    hit_units.push_back(static_cast<std::uint32_t>(i));
+    for (const std::uint32_t signal : unit_seen.members()) seen.add(signal);
   }
   return {};
 }
@@ -122,29 +144,30 @@ Error Scanner::Impl::post_too_large(std::size_t field) const {
   return error;
 }
 
-Result<void> Scanner::Impl::match_field(const Post& post, std::size_t index, const Deadline& deadline) {
-  FieldInput input = post.fields[index].input;
+Result<void> Scanner::Impl::match_unit(std::size_t index, const Deadline& deadline) {
+  const ScanUnit& unit = units[index];
+  FieldInput input = unit.input;
   input.replace_ill_formed = replace_ill_formed;
-  field_seen.clear();
+  unit_seen.clear();
   Result<FieldText*> folded = texts->fold(index, input, deadline);
-  Result<void> matched =
-      folded.ok() ? field_scan.match(*folded.value(), deadline, scratch, field_seen, verdict.incomplete)
-                  : folded.error();
+  Result<void> matched = folded.ok() ? field_scan.match(*folded.value(), units.hidden_ranges(index), deadline,
+                                                        scratch, unit_seen, verdict.incomplete)
+                                     : folded.error();
   if (!matched.ok()) {
-    matched.error().field = static_cast<std::uint32_t>(index);
+    matched.error().field = unit.field;
     return matched;
   }
-  matched_field = index;
+  matched_unit = index;
   matched_bytes = folded.value()->raw().size();
   return matched;
 }
 
-Result<void> Scanner::Impl::judge(const Post& post, const ScanOptions& options, const Deadline& deadline) {
+Result<void> Scanner::Impl::judge(const ScanOptions& options, const Deadline& deadline) {
   candidates.clear();
   if (seen.empty() && !options.trace) return {};
   choose_candidates(options.trace);
   if (candidates.empty() && !options.trace) return {};
-  if (Result<void> resolved = resolve_fields(post, options, deadline); !resolved.ok()) return resolved;
+  if (Result<void> resolved = resolve_units(options, deadline); !resolved.ok()) return resolved;
   evaluate(options, deadline);
   return {};
 }
@@ -176,15 +199,14 @@ void Scanner::Impl::choose_candidates(bool everything) {
   }
 }
 
-Result<void> Scanner::Impl::resolve_fields(const Post& post, const ScanOptions& options,
-                                           const Deadline& deadline) {
+Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Deadline& deadline) {
   hits.clear();
-  for (const std::uint32_t index : hit_fields) {
-    // A post of one field still has its matches; others are matched again rather than all kept.
-    if (matched_field != index) {
-      if (Result<void> matched = match_field(post, index, deadline); !matched.ok()) return matched;
+  for (const std::uint32_t index : hit_units) {
+    // A post of one unit still has its matches; others are matched again rather than all kept.
+    if (matched_unit != index) {
+      if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
     }
-    Result<void> resolved = field_scan.resolve(index, post.fields[index].role, relevant, hits,
+    Result<void> resolved = field_scan.resolve(index, units[index].role, relevant, hits,
                                                options.trace ? &verdict.trace : nullptr, verdict.incomplete);
     if (!resolved.ok()) return resolved;
     if (deadline.expired())
@@ -221,6 +243,7 @@ Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options,
   if (!verdict.findings.empty() || !verdict.trace.empty()) {
     const std::uint32_t most =
         options.max_findings != 0 ? options.max_findings : engine->options().max_findings;
+    if (units.structured()) units.to_fields(verdict.findings, verdict.trace);
     arrange_findings(verdict.findings, most);
     fill_source_spans(post, replace_ill_formed, verdict.findings, verdict.trace);
   }

@@ -12,6 +12,7 @@
 #include "engine/field_texts.h"
 #include "engine/verdict.h"
 #include "text/field_text.h"
+#include "text/structure.h"
 
 namespace postgate {
 
@@ -19,6 +20,7 @@ namespace postgate {
 struct PostField {
   FieldInput input;
   std::uint32_t role = 0;
+  TextFormat format = TextFormat::kPlain;
 };
 
 // A post without copying: anything that can say how many fields there are and show each.
@@ -48,7 +50,7 @@ class Scanner {
   // Drops the verdict, the pin and large buffers.
   void reset();
   // The verdict is lent until the next call. Errors: kArgument (unknown profile), kState, kEncoding,
-  // kTooLarge, kDeadline, kMatcherLimit, kNoMemory, kInternal; then there is no verdict.
+  // kTooLarge, kStructureLimit, kDeadline, kMatcherLimit, kNoMemory, kInternal; then there is no verdict.
   Result<const Verdict*> scan(const Post& post, const ScanOptions& options);
   // The same for one of several rulesets that judge a post: with its folded fields, begun by the
   // caller, and within the caller's time.

@@ -35,6 +35,7 @@ struct Finding {
   Range raw;
   SourceSpan where;
   std::vector<SignalSpan> signals;
+  bool hidden = false;  // a signal stands in text that not every reader sees
 };
 
 enum class TraceKind : std::uint8_t {

@@ -75,4 +75,28 @@ Result<void> repair_utf8(std::string_view utf8, const Deadline& deadline, ByteBu
   return {};
 }
 
+Result<void> decode_field(const FieldInput& input, const Deadline& deadline, ByteBuffer& storage,
+                          std::string_view& raw) {
+  if (input.is_utf16) {
+    Result<void> transcoded = transcode_utf16(input, deadline, storage);
+    raw = storage.view();
+    return transcoded;
+  }
+  raw = input.utf8;
+  if (raw.size() > kMaxViewBytes) return too_large_error();
+  const auto* const begin = reinterpret_cast<const std::uint8_t*>(raw.data());
+  const std::uint8_t* const end = begin + raw.size();
+  for (const std::uint8_t* at = begin; at < end;) {
+    const Decoded decoded = decode_utf8(at, end);
+    if (!decoded.ok) {
+      if (!input.replace_ill_formed) return encoding_error("UTF-8", static_cast<std::size_t>(at - begin));
+      Result<void> repaired = repair_utf8(input.utf8, deadline, storage);
+      raw = storage.view();
+      return repaired;
+    }
+    at += decoded.length;
+  }
+  return {};
+}
+
 }  // namespace postgate

@@ -19,4 +19,9 @@ Error encoding_error(const char* what, std::size_t offset);
 Error too_large_error();
 Error deadline_error();
 
+// The text of a field as raw() would show it, in UTF-8: `raw` points into the caller's text or into
+// `storage`. Errors as of FieldText::assign().
+Result<void> decode_field(const FieldInput& input, const Deadline& deadline, ByteBuffer& storage,
+                          std::string_view& raw);
+
 }  // namespace postgate

@@ -58,6 +58,8 @@ one_wrapper() {
 one_wrapper Hyperscan 'hs\.h|hs/|hs_' plugin/match
 one_wrapper RE2 're2/' plugin/match
 one_wrapper libpsl 'libpsl\.h' plugin/link
+one_wrapper gumbo 'gumbo\.h' plugin/text
+one_wrapper md4c 'md4c\.h' plugin/text
 one_wrapper toml++ 'toml\+\+/|toml\.hpp' plugin/pack
 one_wrapper libsodium 'sodium' plugin/pack
 one_wrapper zlib 'zlib\.h' plugin/pack

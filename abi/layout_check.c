@@ -123,7 +123,7 @@ PLACE(postgate_verdict_summary, finding_total, 40);
 PLACE(postgate_verdict_summary, generation, 48);
 
 /* since 0.1 */
-SIZE(postgate_finding, 264);
+SIZE(postgate_finding, 272);
 PLACE(postgate_finding, struct_size, 0);
 PLACE(postgate_finding, action, 4);
 PLACE(postgate_finding, grade, 8);
@@ -145,6 +145,8 @@ PLACE(postgate_finding, clause_document, 200);
 PLACE(postgate_finding, clause_text, 216);
 PLACE(postgate_finding, hint_zh, 232);
 PLACE(postgate_finding, hint_en, 248);
+PLACE(postgate_finding, flags, 264);
+PLACE(postgate_finding, reserved, 268);
 
 /* since 0.1 */
 SIZE(postgate_signal, 80);

@@ -78,6 +78,13 @@ void append_finding_json(const Post& post, const postgate_verdict* verdict, std:
   json_key(out, "verified");
   out += finding.verified != 0 ? "true}" : "false}";
   both_languages(out, "hint", finding.hint_zh, finding.hint_en);
+  if (finding.field < post.fields.size() && finding.role != post.fields[finding.field].role) {
+    json_member(out, "role", role_name(finding.role));
+  }
+  if ((finding.flags & POSTGATE_FINDING_HIDDEN) != 0) {
+    json_key(out, "hidden");
+    out += "true";
+  }
   out += '}';
 }
 

@@ -132,6 +132,7 @@ const postgate_verdict* Gate::judge(Post& post) {
   for (const Field& from : post.fields) {
     postgate_field field = POSTGATE_INIT(postgate_field);
     field.role = from.role;
+    field.format = from.format;
     field.text = from.scanned().data();
     field.length = from.scanned().size();
     fields_.push_back(field);

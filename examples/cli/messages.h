@@ -39,6 +39,10 @@ inline constexpr Phrase kUnverified = {"\uFF08\u5F15\u6587\u5F85\u6838\uFF09", "
 inline constexpr Phrase kIncomplete = {"\u6CA1\u6709\u68C0\u67E5\u5B8C\u6574\uFF0C\u4E0D\u80FD\u653E\u884C",
                                        "not everything was looked at, so it cannot be allowed"};
 inline constexpr Phrase kMoreFindings = {"\u53E6\u6709 {} \u5904", "{} more"};
+inline constexpr Phrase kNote = {"\u6CE8\u610F", "note"};
+inline constexpr Phrase kHiddenFromReaders = {
+    "\u8FD9\u6BB5\u6587\u5B57\u5728\u9875\u9762\u4E0A\u770B\u4E0D\u89C1",
+    "this text cannot be seen on the page"};
 inline constexpr Phrase kTitle = {"\u6807\u9898", "title"};
 inline constexpr Phrase kBody = {"\u6B63\u6587", "body"};
 inline constexpr Phrase kLink = {"\u94FE\u63A5", "link"};

@@ -22,6 +22,7 @@ struct Problem {
 
 struct Field {
   std::uint32_t role = POSTGATE_ROLE_BODY;
+  std::uint32_t format = POSTGATE_FORMAT_PLAIN;
   std::string text;
   std::size_t skip = 0;  // bytes of a byte order mark, which is not scanned but counts in offsets
 

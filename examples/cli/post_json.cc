@@ -42,6 +42,9 @@ class PostBuilder : public nlohmann::json_sax<nlohmann::json> {
 
   void finish() {
     if (!has(Key::kText)) refuse("the post has no \"text\"");
+    for (Field& field : post_.fields) {
+      if (field.role == POSTGATE_ROLE_BODY) field.format = format_;
+    }
   }
 
   bool null() override {
@@ -139,6 +142,19 @@ class PostBuilder : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
+  // Of the text, wherever it stands in the object; the other members are always plain.
+  bool format(const string_t& value) {
+    if (value == "html") {
+      format_ = POSTGATE_FORMAT_HTML;
+    } else if (value == "markdown") {
+      format_ = POSTGATE_FORMAT_MARKDOWN;
+    } else if (value != "text" && value != "plain") {
+      refuse("format \"" + visible(value, 40) + "\" cannot be read; write text, html or markdown",
+             "E_FORMAT");
+    }
+    return true;
+  }
+
   bool member(string_t& value) {
     switch (key_) {
       case Key::kId:
@@ -151,11 +167,7 @@ class PostBuilder : public nlohmann::json_sax<nlohmann::json> {
         add(POSTGATE_ROLE_BODY, value);
         return true;
       case Key::kFormat:
-        if (value != "text" && value != "plain") {
-          refuse("format \"" + visible(value, 40) + "\" cannot be read by this release; plain text can",
-                 "E_FORMAT");
-        }
-        return true;
+        return format(value);
       case Key::kAccount:
         has_account_ = has_account_ || !value.empty();
         return true;
@@ -178,6 +190,7 @@ class PostBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool in_list_ = false;
   bool has_account_ = false;
   unsigned seen_ = 0;
+  std::uint32_t format_ = POSTGATE_FORMAT_PLAIN;
 };
 
 }  // namespace

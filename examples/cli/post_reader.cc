@@ -21,8 +21,16 @@ InputKind kind_by_name(const std::string& name) {
   for (const std::string_view ending : {".jsonl", ".ndjson"}) {
     if (name.ends_with(ending)) return InputKind::kJsonLines;
   }
+  for (const std::string_view ending : {".html", ".htm", ".xhtml"}) {
+    if (name.ends_with(ending)) return InputKind::kHtml;
+  }
+  for (const std::string_view ending : {".md", ".markdown"}) {
+    if (name.ends_with(ending)) return InputKind::kMarkdown;
+  }
   return InputKind::kText;
 }
+
+bool is_by_line(InputKind kind) { return kind == InputKind::kLines || kind == InputKind::kJsonLines; }
 
 // Bytes of all inputs together, 0 if one of them is not a regular file.
 std::uint64_t total_size(const std::vector<std::string>& files) {
@@ -83,7 +91,7 @@ bool PostReader::next(Post& post) {
       if (!open_next(post)) return true;
       line_ = 0;
     }
-    const bool has_post = kind() == InputKind::kText ? read_whole(post) : next_line(post);
+    const bool has_post = is_by_line(kind()) ? next_line(post) : read_whole(post);
     if (has_post || stopped_) return has_post;
     leave_file();
   }
@@ -95,7 +103,7 @@ bool PostReader::open_next(Post& post) {
   const std::string reason = source_.open(file());
   if (reason.empty()) return true;
   post.id = post.source = file();
-  post.is_post = kind() == InputKind::kText;
+  post.is_post = !is_by_line(kind());
   post.problem = problem("E_IO", reason);
   ++position_;
   return false;
@@ -104,6 +112,7 @@ bool PostReader::open_next(Post& post) {
 bool PostReader::read_whole(Post& post) {
   post.id = post.source = file();
   Field& field = post.add_field(POSTGATE_ROLE_BODY);
+  field.format = format();
   const Read read = source_.all(field.text);
   if (read == Read::kStopped) {
     stopped_ = true;
@@ -121,6 +130,12 @@ void PostReader::leave_file() {
   done_bytes_ += source_.bytes_read();
   source_.close();
   ++position_;
+}
+
+std::uint32_t PostReader::format() const {
+  const InputKind of_file = kind();
+  if (of_file == InputKind::kHtml) return POSTGATE_FORMAT_HTML;
+  return of_file == InputKind::kMarkdown ? POSTGATE_FORMAT_MARKDOWN : POSTGATE_FORMAT_PLAIN;
 }
 
 InputKind PostReader::kind() const { return kind_ == InputKind::kByName ? kind_by_name(file()) : kind_; }

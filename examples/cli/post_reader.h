@@ -12,7 +12,7 @@
 
 namespace postgate_cli {
 
-enum class InputKind { kByName, kText, kLines, kJsonLines };
+enum class InputKind { kByName, kText, kLines, kJsonLines, kHtml, kMarkdown };
 
 class PostReader {
  public:
@@ -31,6 +31,7 @@ class PostReader {
   bool read_json(std::string_view line, Post& post);
   void leave_file();
   InputKind kind() const;
+  std::uint32_t format() const;
   void name_after_place(Post& post) const;
   const std::string& file() const { return files_[position_]; }
 

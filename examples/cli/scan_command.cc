@@ -9,8 +9,11 @@ namespace postgate_cli {
 namespace {
 
 const std::map<std::string, Language> kLanguages = {{"zh", Language::kChinese}, {"en", Language::kEnglish}};
-const std::map<std::string, InputKind> kInputs = {
-    {"text", InputKind::kText}, {"lines", InputKind::kLines}, {"jsonl", InputKind::kJsonLines}};
+const std::map<std::string, InputKind> kInputs = {{"text", InputKind::kText},
+                                                  {"lines", InputKind::kLines},
+                                                  {"jsonl", InputKind::kJsonLines},
+                                                  {"html", InputKind::kHtml},
+                                                  {"markdown", InputKind::kMarkdown}};
 
 const std::map<std::string, OutputKind> kExplainOutputs = {{"text", OutputKind::kText},
                                                            {"jsonl", OutputKind::kJsonLines}};
@@ -30,9 +33,11 @@ void add_scan_options(CLI::App& command, ScanSettings& settings) {
                   "standard (default) | strict | report-only | one of the pack's")
       ->option_text("NAME");
   command
-      .add_option("--input", settings.input,
-                  "text: a file is a post | lines: a line is a post | jsonl: a line is a JSON object.\n"
-                  "Without it: jsonl for *.jsonl and *.ndjson, else text")
+      .add_option(
+          "--input", settings.input,
+          "text | html | markdown: a file is a post | lines: a line is a post |\n"
+          "jsonl: a line is a JSON object. Without it: by the file's name (*.jsonl, *.ndjson, *.html,\n"
+          "*.htm, *.md), else text")
       ->transform(CLI::CheckedTransformer(kInputs))
       ->option_text("KIND");
   const bool explain = settings.explain;

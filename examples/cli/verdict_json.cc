@@ -16,6 +16,7 @@ void incomplete_json(std::uint32_t reasons, std::string& out) {
   add(POSTGATE_INCOMPLETE_HITS, "hits");
   add(POSTGATE_INCOMPLETE_DEADLINE, "deadline");
   add(POSTGATE_INCOMPLETE_MATCHER, "matcher");
+  add(POSTGATE_INCOMPLETE_STRUCTURE, "structure");
   out += ']';
 }
 

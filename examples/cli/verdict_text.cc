@@ -87,6 +87,7 @@ void VerdictText::finding(const Post& post, const postgate_verdict* verdict, std
   out += '\n';
   all_signals(post, verdict, index, finding, out);
   if (finding.folds != 0) labelled(kUndone, folds(finding.folds), out);
+  if ((finding.flags & POSTGATE_FINDING_HIDDEN) != 0) labelled(kNote, say(kHiddenFromReaders), out);
   if (is_new) basis(finding, told, out);
 }
 

@@ -1,5 +1,6 @@
 // MappedText: text with the way back to where it came from. See structure.h.
 #include <algorithm>
+#include <utility>
 
 #include "text/structure.h"
 
@@ -58,6 +59,34 @@ Range MappedText::source_of(Range text) const {
                                         : piece.source_end);
   }
   return source;
+}
+
+void MappedText::rebase(const MappedText& middle) {
+  MappedText made;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const Piece& piece = pieces_[i];
+    const std::uint32_t end = i + 1 < pieces_.size() ? pieces_[i + 1].text : size();
+    const std::string_view bytes = text().substr(piece.text, end - piece.text);
+    if (!piece.copy || middle.pieces_.empty()) {
+      made.replace(bytes, middle.source_of({piece.source, piece.source_end}), piece.hidden);
+      continue;
+    }
+    std::uint32_t at = piece.source;
+    for (std::size_t m = middle.piece_at(at); at < piece.source_end; ++m) {
+      const Piece& below = middle.pieces_[m];
+      const std::uint32_t below_end =
+          m + 1 < middle.pieces_.size() ? middle.pieces_[m + 1].text : middle.size();
+      const std::uint32_t stop = std::min(below_end, piece.source_end);
+      const std::string_view run = bytes.substr(at - piece.source, stop - at);
+      if (below.copy) {
+        made.copy(run, below.source + (at - below.text), piece.hidden);
+      } else {
+        made.replace(run, {below.source, below.source_end}, piece.hidden);
+      }
+      at = stop;
+    }
+  }
+  *this = std::move(made);
 }
 
 bool MappedText::hidden_in(Range text) const {

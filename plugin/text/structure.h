@@ -38,6 +38,8 @@ class MappedText {
   void copy(std::string_view bytes, std::uint32_t source, bool hidden = false);
   void replace(std::string_view bytes, Range source, bool hidden = false);
   void clear();
+  // The source of this text is the text of `middle`; from now on it is the source of that.
+  void rebase(const MappedText& middle);
 
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text_.size()); }

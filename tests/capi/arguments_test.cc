@@ -256,11 +256,11 @@ return postgate_scan(o.scanner(), &field, SIZE_MAX / sizeof(field), sizeof(field
 , {"field encoding", kBad, CALL{return scan_field(o, field_with(0, 2, 0, kText, 4), e);
 }
 }
-, {"field HTML", POSTGATE_E_FORMAT,
+, {"field HTML", POSTGATE_OK,
    CALL{return scan_field(o, field_with(0, 0, POSTGATE_FORMAT_HTML, kText, 4), e);
 }
 }
-, {"field Markdown", POSTGATE_E_FORMAT,
+, {"field Markdown", POSTGATE_OK,
    CALL{return scan_field(o, field_with(0, 0, POSTGATE_FORMAT_MARKDOWN, kText, 4), e);
 }
 }

@@ -194,7 +194,7 @@ TEST_F(JsonLines, EveryKindOfBadPostIsNamed) {
 }
 
 TEST_F(JsonLines, AFormatThatCannotBeReadSaysSoInItsStatus) {
-  const Ran ran = scan_json(R"({"id":"1","text":"<b>x</b>","format":"html"})");
+  const Ran ran = scan_json(R"({"id":"1","text":"{\\rtf1}","format":"rtf"})");
   EXPECT_EQ(ran.lines().at(0)["error"]["status"], "E_FORMAT");
 }
 

@@ -175,7 +175,7 @@ TEST_F(JsonLines, EveryKindOfBadPostIsNamed) {
       {R"({"id":true,"text":"a"})", "\"id\" must be"},
       {R"({"id":"1","text":"a","links":"x"})", "\"links\" must be a list"},
       {R"({"id":"1","text":"a","links":[1]})", "\"links\" must hold strings"},
-      {R"({"id":"1","text":"a","format":"html"})", "html"},
+      {R"({"id":"1","text":"a","format":"rtf"})", "rtf"},
       {R"({"id":"1","text":"a"} x)", "not JSON"},
       {R"({"id":"1","text":"\ud800"})", "not JSON"},
       {"{\"id\":\"1\",\"text\":\"\xFF\"}", "not JSON"},

@@ -93,7 +93,8 @@ extern "C" {
  * attribute that is read, 256 MiB for the parsed tree; beyond one it is E_STRUCTURE or, with
  * SCAN_ACCEPT_PARTIAL, the source is scanned as plain text and the verdict is incomplete. */
 #define POSTGATE_FORMAT_HTML 1
-#define POSTGATE_FORMAT_MARKDOWN 2 /* CommonMark with tables, strikethrough and task lists; HTML inside is read */
+#define POSTGATE_FORMAT_MARKDOWN \
+  2 /* CommonMark with tables, strikethrough and task lists; HTML inside is read */
 
 #define POSTGATE_ROLE_BODY 0
 #define POSTGATE_ROLE_TITLE 1

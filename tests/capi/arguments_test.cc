@@ -256,8 +256,7 @@ return postgate_scan(o.scanner(), &field, SIZE_MAX / sizeof(field), sizeof(field
 , {"field encoding", kBad, CALL{return scan_field(o, field_with(0, 2, 0, kText, 4), e);
 }
 }
-, {"field HTML", POSTGATE_OK,
-   CALL{return scan_field(o, field_with(0, 0, POSTGATE_FORMAT_HTML, kText, 4), e);
+, {"field HTML", POSTGATE_OK, CALL{return scan_field(o, field_with(0, 0, POSTGATE_FORMAT_HTML, kText, 4), e);
 }
 }
 , {"field Markdown", POSTGATE_OK,

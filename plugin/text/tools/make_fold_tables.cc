@@ -149,7 +149,8 @@ void write_digits(TableWriter& out, const std::vector<FoldDigit>& digits) {
 void write_entities(TableWriter& out, const std::string& path) {
   std::map<std::string, std::string> names;
   for (const auto& row : read_rows(path)) {
-    if (row.size() < 2 || row.size() > 3) fail(path + ": a name and one or two code points, please: " + row[0]);
+    if (row.size() < 2 || row.size() > 3)
+      fail(path + ": a name and one or two code points, please: " + row[0]);
     names[row[0]] = "0x" + row[1] + ",0x" + (row.size() > 2 ? row[2] : "0");
   }
   out.line("const HtmlEntity kHtmlEntities[] = {");

@@ -17,6 +17,7 @@ void add_audit(CLI::App& app, Chosen& chosen);
 
 // Below `postgate pack`.
 void add_pack_check(CLI::App& pack, Chosen& chosen);
+void add_pack_diff(CLI::App& pack, Chosen& chosen);
 void add_pack_import(CLI::App& pack, Chosen& chosen);
 
 // The option --color, the same for every command.

@@ -44,6 +44,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   pack->require_subcommand(1);
   pack->footer("Example:\n  postgate pack check my-pack");
   add_pack_check(*pack, chosen);
+  add_pack_diff(*pack, chosen);
   add_pack_import(*pack, chosen);
 }
 

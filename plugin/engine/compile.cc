@@ -31,8 +31,10 @@ class PackCompiler {
   }
 
   Result<std::unique_ptr<Compiled>> finish() {
+    Result<void> gated = make_gates();
+    if (!gated.ok()) return gated.error();
     for (auto& [key, builder] : views_) {
-      if (builder.empty()) continue;
+      if (!in_use(builder)) continue;
       Result<CompiledView> view = builder.build(info_.memory_bytes);
       if (!view.ok()) return view.error();
       compiled_->views.push_back(std::move(view).value());
@@ -50,6 +52,31 @@ class PackCompiler {
 
   ViewBuilder& view(ViewKind kind, FoldSet extra) {
     return views_.try_emplace(std::make_pair(kind, extra), kind, extra).first->second;
+  }
+
+  [[nodiscard]] bool in_use(const ViewBuilder& builder) const {
+    return !builder.empty() || &builder == &views_.at({ViewKind::kSqueezed, 0});
+  }
+
+  // Finds out what the regexes of each view need; their literals become marks of the squeezed view.
+  Result<void> make_gates() {
+    ViewBuilder& squeezed = view(ViewKind::kSqueezed, 0);
+    GateBuilder gates;
+    std::uint32_t number = 0;
+    for (const auto& [key, builder] : views_) {
+      if (!in_use(builder)) continue;
+      if (&builder == &squeezed) compiled_->squeezed_view = number;
+      if (builder.has_plain_words()) gates.open(number);
+      for (const std::string_view regex : builder.regexes())
+        gates.add(number, regex, key.first == ViewKind::kRaw);
+      ++number;
+    }
+    for (auto& [symbols, id] : gates.marks()) squeezed.add_mark(symbols, id);
+    Result<RegexGates> built = gates.build();
+    if (!built.ok()) return built.error();
+    compiled_->gates = std::move(built).value();
+    info_.memory_bytes += compiled_->gates.memory_bytes();
+    return {};
   }
 
   Result<void> add_signal(const Pack& pack, const Signal& signal) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/regex_gates.h"
 #include "link/detector.h"
 #include "match/pattern_db.h"
 #include "match/regex.h"
@@ -47,6 +48,8 @@ struct CompiledView {
 struct Compiled {
   Rulebook book;
   std::vector<CompiledView> views;
+  std::size_t squeezed_view = 0;  // its number; it is always there
+  RegexGates gates;               // in front of the databases of the views
   std::vector<Regex> regexes;
   DetectorSet detectors = 0;                                 // wanted by any signal
   std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it

@@ -43,19 +43,19 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     hits_[i].clear();
-    if (!view.words.empty()) view.words.scan(text_->symbols(), hits_[i]);
-    if (!view.db.empty()) {
-      if (Result<void> scanned = scan_database(view, deadline, scratch, hits_[i]); !scanned.ok())
-        return scanned;
+    if (view.words.empty()) continue;
+    view.words.scan(text_->symbols(), hits_[i]);
+    note_seen(i, 0, seen);
+  }
+  const std::uint32_t open =
+      compiled_->gates.open_views(*text_, hits_[compiled_->squeezed_view], late_marks_);
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    if ((open >> i & 1U) != 0) {
+      const std::size_t before = hits_[i].size();
+      if (Result<void> scanned = scan_database(i, deadline, scratch); !scanned.ok()) return scanned;
+      note_seen(i, before, seen);
     }
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
-    for (const PatternHit& hit : hits_[i].hits()) {
-      const Pattern& pattern = view.patterns[hit.id];
-      for (std::uint32_t use = 0; use < pattern.use_count; ++use) {
-        const PatternUse& found = view.uses[pattern.first_use + use];
-        if (found.role == UseRole::kWord) seen.add(found.signal);
-      }
-    }
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
@@ -74,14 +74,27 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
   return {};
 }
 
-Result<void> FieldScan::scan_database(const CompiledView& view, const Deadline& deadline, Scratch& scratch,
-                                      HitList& hits) {
+Result<void> FieldScan::scan_database(std::size_t number, const Deadline& deadline, Scratch& scratch) {
+  const CompiledView& view = compiled_->views[number];
   if (view.kind != ViewKind::kRaw) {
     if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
   }
-  const Status status = view.db.scan(view_bytes(view), scratch, hits);
+  const Status status = view.db.scan(view_bytes(view), scratch, hits_[number]);
   if (status != Status::kOk) return make_error(status, "the pattern matcher gave up");
   return {};
+}
+
+// The signals of a view's hits from number `from` on.
+void FieldScan::note_seen(std::size_t number, std::size_t from, SignalSet& seen) const {
+  const CompiledView& view = compiled_->views[number];
+  const std::vector<PatternHit>& hits = hits_[number].hits();
+  for (std::size_t i = from; i < hits.size(); ++i) {
+    const Pattern& pattern = view.patterns[hits[i].id];
+    for (std::uint32_t use = 0; use < pattern.use_count; ++use) {
+      const PatternUse& found = view.uses[pattern.first_use + use];
+      if (found.role == UseRole::kWord) seen.add(found.signal);
+    }
+  }
 }
 
 Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant,

@@ -46,8 +46,8 @@ class FieldScan {
     Range squeezed;
   };
 
-  Result<void> scan_database(const CompiledView& view, const Deadline& deadline, Scratch& scratch,
-                             HitList& hits);
+  Result<void> scan_database(std::size_t number, const Deadline& deadline, Scratch& scratch);
+  void note_seen(std::size_t number, std::size_t from, SignalSet& seen) const;
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
   [[nodiscard]] Range to_text(const CompiledView& view, Range bytes) const;
   [[nodiscard]] std::string squeezed_slice(Range text_range) const;
@@ -65,6 +65,7 @@ class FieldScan {
   const Compiled* compiled_ = nullptr;
   FieldText* text_ = nullptr;  // of the last match()
   std::vector<HitList> hits_;  // per view
+  HitList late_marks_{0};
   std::vector<DetectorHit> detected_;
   // of resolve():
   std::uint32_t field_ = 0;

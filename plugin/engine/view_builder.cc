@@ -42,6 +42,14 @@ bool ViewBuilder::add(const std::string& text, std::int32_t regex, PatternUse us
   return fresh;
 }
 
+std::vector<std::string_view> ViewBuilder::regexes() const {
+  std::vector<std::string_view> texts;
+  for (const Slot& slot : slots_) {
+    if (slot.regex >= 0) texts.push_back(slot.text);
+  }
+  return texts;
+}
+
 Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes) {
   CompiledView view;
   view.kind = kind_;
@@ -68,6 +76,7 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes) {
     view.uses.insert(view.uses.end(), slot.uses.begin(), slot.uses.end());
     view.patterns.push_back(std::move(pattern));
   }
+  for (const auto& [text, id] : marks_) words.push_back({text, id});
   Result<WordMatcher> matcher = WordMatcher::build(words);
   if (!matcher.ok()) return at_pattern(std::move(matcher.error()), view);
   Result<PatternDb> db = PatternDb::build(specs);

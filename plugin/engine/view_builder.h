@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -25,6 +27,14 @@ class ViewBuilder {
   // `number` is the one the regex gets if it is new to this view; true if it is.
   bool add_regex(const std::string& text, std::int32_t number, PatternUse use);
 
+  // Whether the database holds words too, so that it must run on every field.
+  [[nodiscard]] bool has_plain_words() const {
+    return kind_ != ViewKind::kSqueezed && !literal_slots_.empty();
+  }
+  [[nodiscard]] std::vector<std::string_view> regexes() const;
+  // Symbols whose hit is only marked; see kMarkId. Of the squeezed view.
+  void add_mark(std::u16string symbols, std::uint32_t id) { marks_.emplace_back(std::move(symbols), id); }
+
   // Call once. Adds the size of the database to `memory_bytes`.
   Result<CompiledView> build(std::uint64_t& memory_bytes);
 
@@ -40,6 +50,7 @@ class ViewBuilder {
   FoldSet extra_;
   std::vector<Slot> slots_;
   std::vector<std::string> plain_;
+  std::vector<std::pair<std::u16string, std::uint32_t>> marks_;
   std::unordered_map<std::string, std::size_t> literal_slots_;
   std::unordered_map<std::string, std::size_t> regex_slots_;
 };

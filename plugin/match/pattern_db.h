@@ -23,6 +23,9 @@ struct PatternHit {
   std::uint32_t end;  // into the view, exclusive; bytes, of a WordMatcher symbols
 };
 
+// Ids with this bit are marks: the lowest six bits name one of 64, and only whether it was hit counts.
+inline constexpr std::uint32_t kMarkId = 1U << 31U;
+
 // A bounded list of hits, reused from scan to scan. When it is full the scan stops
 // and says so: never read an overflow as "no match".
 class HitList {
@@ -30,9 +33,14 @@ class HitList {
   explicit HitList(std::size_t most) : most_(most) {}
   void clear() {
     hits_.clear();
+    marks_ = 0;
     overflow_ = false;
   }
   bool push(PatternHit hit) {
+    if ((hit.id & kMarkId) != 0) {
+      marks_ |= std::uint64_t{1} << (hit.id & 63U);
+      return true;
+    }
     if (hits_.size() >= most_) {
       overflow_ = true;
       return false;
@@ -48,10 +56,13 @@ class HitList {
     std::sort(hits_.begin() + static_cast<std::ptrdiff_t>(first), hits_.end(),
               [](PatternHit a, PatternHit b) { return std::tie(a.end, a.id) < std::tie(b.end, b.id); });
   }
+  // The marks that were hit, one bit each; of a list that is full some may be missing.
+  [[nodiscard]] std::uint64_t marks() const { return marks_; }
   [[nodiscard]] bool overflow() const { return overflow_; }
 
  private:
   std::vector<PatternHit> hits_;
+  std::uint64_t marks_ = 0;
   std::size_t most_;
   bool overflow_ = false;
 };

@@ -19,7 +19,7 @@ constexpr bool is_ascii_digit(std::uint32_t cp) { return cp >= '0' && cp <= '9';
 constexpr std::uint32_t ascii_word(std::uint32_t c) {
   if (c >= 'A' && c <= 'Z') return (c + 32) | kAsciiLetter | kTraitLatinLetter << kAsciiTraitShift;
   if (c >= 'a' && c <= 'z') return c | kAsciiLetter | kTraitLatinLetter << kAsciiTraitShift;
-  if (is_ascii_digit(c)) return c | kAsciiLetter | kAsciiSlow;
+  if (is_ascii_digit(c)) return c | kAsciiLetter | kAsciiSlow | kTraitDigit << kAsciiTraitShift;
   if (c == '\n' || c == '\v' || c == '\f') return '\n';
   if (c == '\t') return ' ';
   if (c < ' ' || c == 0x7F) return c | kAsciiSlow;

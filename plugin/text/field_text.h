@@ -60,6 +60,7 @@ enum TextTrait : std::uint32_t {
   kTraitForeignLetter = 1U << 8U,  // a look-alike letter of another script was folded
   kTraitNonAscii = 1U << 9U,
   kTraitFullStop = 1U << 10U,  // '.' itself in the text view
+  kTraitDigit = 1U << 11U,     // an ASCII digit in the text view
 };
 using TextTraits = std::uint32_t;
 

@@ -288,6 +288,7 @@ void FoldLoop<Recorder>::count_digit() {
   const std::uint32_t end = squeezed_size();
   digit_count_ = end - last_digit_end_ > kMaxGap + 1 ? 1 : digit_count_ + 1;
   last_digit_end_ = end;
+  traits_ |= kTraitDigit;
   if (digit_count_ >= DigitRun::kRunLength) traits_ |= kTraitDigitRun;
 }
 
@@ -354,6 +355,7 @@ void FoldLoop<Recorder>::write_digits(std::size_t count) {
   rest.squeezed_begin = squeezed_size();
   squeezed_ += rest_squeezed;
 
+  traits_ |= kTraitDigit;
   recorder_.make_digits(digits_, count);
   rest.text_begin = text_size() - (rest.text_end - rest.text_begin);
   rest.text_end = text_size();

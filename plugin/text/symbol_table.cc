@@ -14,10 +14,7 @@ constexpr WideSymbol kSlowSymbol = {kSymbolSlow, 0};
 // What FoldLoop::put() does with `cp`.
 WideSymbol put(std::uint32_t cp, bool separator, TextTraits traits) {
   std::uint32_t entry = traits << kSymbolTraitShift;
-  if (cp < 0x80) {
-    entry |= (kAscii[cp] >> kAsciiTraitShift) << kSymbolTraitShift;
-    if (is_ascii_digit(cp)) entry |= kSymbolDigit;
-  }
+  if (cp < 0x80) entry |= (kAscii[cp] >> kAsciiTraitShift) << kSymbolTraitShift;
   if (separator) return {entry, 0};
   entry |= kSymbolKeep;
   return cp < 0x10000 ? WideSymbol{entry | cp, cp} : WideSymbol{entry, cp};

@@ -7,13 +7,15 @@
 #include <cstdint>
 #include <memory>
 
+#include "text/field_text.h"
+
 namespace postgate {
 
-// Low half: the symbol. Bits 16 to 26: its traits (TextTrait). The rest:
+// Low half: the symbol. Bits 16 to 27: its traits (TextTrait). The rest:
 inline constexpr unsigned kSymbolTraitShift = 16;
-inline constexpr std::uint32_t kSymbolTraitMask = 0x7FF;
-inline constexpr std::uint32_t kSymbolSlow = 1U << 27U;     // the fold loop must say
-inline constexpr std::uint32_t kSymbolDigit = 1U << 28U;    // an ASCII digit
+inline constexpr std::uint32_t kSymbolTraitMask = 0xFFF;
+inline constexpr std::uint32_t kSymbolSlow = 1U << 28U;  // the fold loop must say
+inline constexpr std::uint32_t kSymbolDigit = std::uint32_t{kTraitDigit} << kSymbolTraitShift;
 inline constexpr std::uint32_t kSymbolNumeral = 1U << 29U;  // becomes an ASCII digit in a run of them
 inline constexpr unsigned kSymbolKeepShift = 31;            // it has a symbol
 inline constexpr std::uint32_t kSymbolKeep = 1U << kSymbolKeepShift;

@@ -8,6 +8,8 @@
 #include "support/kernels.h"
 #include "text/fold_loop.h"
 #include "text/map_recorder.h"
+#include "text/symbol_table.h"
+#include "text/utf8.h"
 #include "text_helpers.h"
 
 namespace postgate::test {
@@ -80,6 +82,28 @@ TEST(SymbolFold, EveryFirstCodePointOfATextOfItsOwn) {
     const Expected expected = by_fold_loop(text);
     expect_same(text, expected, "best");
     if (testing::Test::HasFatalFailure()) return;
+  }
+}
+
+// What is a separator in a folded text is one wherever it comes from: what a regex on the text view
+// needs can be looked for in the squeezed view.
+TEST(SymbolFold, SeparatorsAreKnownByWhatTheyBecame) {
+  std::string text;
+  for (std::uint32_t cp = 0; cp <= 0x10FFFF; ++cp) {
+    if (cp < 0xD800 || cp > 0xDFFF) {
+      text += "微";
+      append_utf8(text, cp);
+    }
+    if (cp % 4096 != 4095) continue;
+    const FieldText field = mapped(text);
+    for (std::uint32_t i = 0; i < field.text_length(); ++i) {
+      const std::uint32_t shown = decode_valid_utf8(
+          reinterpret_cast<const std::uint8_t*>(field.text().data()) + field.map()[i].text_byte);
+      const WideSymbol symbol = wide_symbol(shown);
+      if ((symbol.entry & kSymbolSlow) != 0) continue;
+      ASSERT_EQ((symbol.entry & kSymbolKeep) == 0, field.map()[i].separator) << std::hex << shown;
+    }
+    text.clear();
   }
 }
 

@@ -60,7 +60,8 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
   detected_.clear();
-  if (compiled_->detectors == 0 || (text_->traits() & kDetectorTraits) == 0) return {};
+  const bool needs_trait = (compiled_->detectors & ~kTraitDetectors) == 0;
+  if (needs_trait && (compiled_->detectors == 0 || (text_->traits() & kDetectorTraits) == 0)) return {};
   if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
   detect(*text_, compiled_->detectors, detected_);
   if ((compiled_->detectors & detector_bit(Detector::kHiddenText)) != 0) {

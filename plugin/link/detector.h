@@ -44,7 +44,9 @@ struct DetectorHit {
   Range bytes;
 };
 
-// A field without any of these holds nothing for any detector.
+// A field without any of these traits holds nothing for these detectors. A new detector is not among
+// them until it is known to need one of the traits.
+inline constexpr DetectorSet kTraitDetectors = (1U << 12U) - 1U;
 inline constexpr TextTraits kDetectorTraits = kTraitDigitRun | kTraitLatinLetter | kTraitAt | kTraitFullStop |
                                               kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter |
                                               kTraitForeignLetter;

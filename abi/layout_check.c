@@ -149,13 +149,17 @@ PLACE(postgate_finding, flags, 264);
 PLACE(postgate_finding, reserved, 268);
 
 /* since 0.1 */
-SIZE(postgate_signal, 80);
+SIZE(postgate_signal, 120);
 PLACE(postgate_signal, struct_size, 0);
 PLACE(postgate_signal, field, 4);
 PLACE(postgate_signal, folds, 8);
 PLACE(postgate_signal, reserved, 12);
 PLACE(postgate_signal, where, 16);
 PLACE(postgate_signal, id, 64);
+PLACE(postgate_signal, list, 80);
+PLACE(postgate_signal, entry, 96);
+PLACE(postgate_signal, line, 112);
+PLACE(postgate_signal, reserved2, 116);
 
 /* since 0.1 */
 SIZE(postgate_trace, 96);
@@ -235,7 +239,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 368);
+SIZE(postgate_api, 376);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -283,3 +287,4 @@ PLACE(postgate_api, audit_report_get_summary, 336);
 PLACE(postgate_api, audit_report_problem_at, 344);
 PLACE(postgate_api, audit_report_file_at, 352);
 PLACE(postgate_api, ruleset_rule_at, 360);
+PLACE(postgate_api, list_line_reason, 368);

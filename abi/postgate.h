@@ -103,6 +103,9 @@ extern "C" {
 #define POSTGATE_ROLE_AUTHOR 4
 #define POSTGATE_ROLE_TAG 5
 
+#define POSTGATE_LIST_DOMAINS 1 /* a domain a line; it stands for all names below it */
+#define POSTGATE_LIST_FILTERS 2 /* network rules in the syntax of EasyList, AdGuard and uBlock Origin */
+
 #define POSTGATE_SEVERITY_ERROR 1
 #define POSTGATE_SEVERITY_WARNING 2
 
@@ -327,6 +330,10 @@ typedef struct postgate_signal {
   uint32_t reserved;
   postgate_spans where;
   postgate_string id;
+  postgate_string list;  /* of a link that a list of the pack knows: the list, ... */
+  postgate_string entry; /* ... the entry as the list has it, ... */
+  uint32_t line;         /* ... and its line, from 1; otherwise empty and 0 */
+  uint32_t reserved2;
 } postgate_signal;
 
 /* One step of a scan with POSTGATE_SCAN_TRACE. */
@@ -640,6 +647,16 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_audit_report_problem_at(const postga
 POSTGATE_API const char* POSTGATE_CALL postgate_audit_report_file_at(const postgate_audit_report* report,
                                                                      size_t index);
 
+/* ---- lists that a pack can name in `detect` ------------------------------------------------------ */
+
+/* Says whether one line of a list is of use for the links of posts, for hosts that turn the lists of others
+ * into packs. `kind` is POSTGATE_LIST_*; `line` has no line end. *reason is static and UTF-8: empty if the
+ * line is of use, "comment" if it is no entry, "malformed" if it should be one, otherwise what it needs that
+ * a post has not ("element hiding", "page option", "named pages only", ...).
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_list_line_reason(uint32_t kind, const char* line, size_t size,
+                                                             postgate_string* reason);
+
 /* ---- dlopen hosts ------------------------------------------------------------------------------ */
 
 /* Every function above under one symbol. Slots are only ever appended; check struct_size before using
@@ -700,6 +717,7 @@ typedef struct postgate_api {
                                                   postgate_audit_problem*);
   const char*(POSTGATE_CALL* audit_report_file_at)(const postgate_audit_report*, size_t);
   int32_t(POSTGATE_CALL* ruleset_rule_at)(const postgate_ruleset*, size_t, postgate_rule_info*);
+  int32_t(POSTGATE_CALL* list_line_reason)(uint32_t, const char*, size_t, postgate_string*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

@@ -41,6 +41,12 @@ void signals(const Post& post, const postgate_verdict* verdict, std::size_t inde
       json_key(out, "folds");
       append_folds_json(signal.folds, out);
     }
+    if (signal.line != 0) {
+      json_member(out, "list", view(signal.list));
+      json_key(out, "line");
+      json_number(out, std::uint64_t{signal.line});
+      json_member(out, "entry", view(signal.entry));
+    }
     out += '}';
   }
   out += ']';

@@ -43,6 +43,7 @@ inline constexpr Phrase kNote = {"\u6CE8\u610F", "note"};
 inline constexpr Phrase kHiddenFromReaders = {
     "\u8FD9\u6BB5\u6587\u5B57\u5728\u9875\u9762\u4E0A\u770B\u4E0D\u89C1",
     "this text cannot be seen on the page"};
+inline constexpr Phrase kListed = {"\u540D\u5355", "listed"};
 inline constexpr Phrase kTitle = {"\u6807\u9898", "title"};
 inline constexpr Phrase kBody = {"\u6B63\u6587", "body"};
 inline constexpr Phrase kLink = {"\u94FE\u63A5", "link"};

@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "gate.h"
+#include "import_links.h"
 #include "import_wording.h"
 #include "output.h"
 #include "pack_check.h"
@@ -68,7 +69,7 @@ void show(const std::vector<std::string>& complaints) {
 }
 
 // The folder as the library sees it: compiled, examples run.
-int check(const PackImportSettings& settings, const WordingPack& pack) {
+int check(const PackImportSettings& settings, const std::string& summary) {
   const Built built = build_packs({settings.folder});
   if (built.ruleset == nullptr) {
     std::string text;
@@ -77,11 +78,41 @@ int check(const PackImportSettings& settings, const WordingPack& pack) {
     return fail(settings.folder +
                 " was written, but does not pass its check; mend the list and import again");
   }
-  std::printf("%s: %zu terms in %zu rules", settings.folder.c_str(), pack.terms, pack.rules);
-  if (pack.not_yet > 0) std::printf(", %zu not in force yet", pack.not_yet);
-  if (pack.repeated > 0) std::printf(", %zu repeated", pack.repeated);
-  std::printf("; checked\n");
+  std::printf("%s: %s; checked\n", settings.folder.c_str(), summary.c_str());
   return kExitClean;
+}
+
+std::string summary_of(const WordingPack& pack) {
+  std::string text = std::to_string(pack.terms) + " terms in " + std::to_string(pack.rules) + " rules";
+  if (pack.not_yet > 0) text += ", " + std::to_string(pack.not_yet) + " not in force yet";
+  if (pack.repeated > 0) text += ", " + std::to_string(pack.repeated) + " repeated";
+  return text;
+}
+
+// The lists of links that were named, in the order of the options.
+std::vector<LinkListFile> link_files(const PackImportSettings& settings) {
+  std::vector<LinkListFile> files;
+  const auto add = [&files](LinkListFormat format, const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) files.push_back({format, path});
+  };
+  add(LinkListFormat::kFilters, settings.filters);
+  add(LinkListFormat::kHosts, settings.hosts);
+  add(LinkListFormat::kDomains, settings.domains);
+  add(LinkListFormat::kDnsmasq, settings.dnsmasq);
+  return files;
+}
+
+int import_link_lists(const PackImportSettings& settings, const std::string& name, const std::string& date) {
+  const std::vector<LinkListFile> files = link_files(settings);
+  const LinkPack pack = import_links(files, settings, name, date);
+  std::fputs(link_table(pack.counts).c_str(), stdout);
+  show(pack.complaints);
+  if (!pack.complaints.empty()) return kExitUsage;
+  const std::string complaint = write_pack(settings.folder, pack.parts);
+  if (!complaint.empty()) return fail(complaint);
+  std::size_t taken = 0;
+  for (const LinkListCounts& file : pack.counts) taken += file.taken;
+  return check(settings, std::to_string(taken) + " entries of " + std::to_string(files.size()) + " lists");
 }
 
 }  // namespace
@@ -114,7 +145,11 @@ std::string write_pack(const std::string& folder, const std::vector<PackPart>& p
 }
 
 int pack_import(const PackImportSettings& settings) {
-  if (settings.wording.empty()) return fail("name a list to import, such as --wording terms.csv");
+  const bool links = !link_files(settings).empty();
+  if (settings.wording.empty() && !links) {
+    return fail("name a list to import, such as --wording terms.csv or --filters easylist.txt");
+  }
+  if (!settings.wording.empty() && links) return fail("import wording and links into packs of their own");
   WordingOptions options;
   options.name = pack_name(settings);
   if (!is_pack_name(options.name)) {
@@ -122,6 +157,7 @@ int pack_import(const PackImportSettings& settings) {
   }
   options.date = settings.date.empty() ? today() : settings.date;
   if (!is_day(options.date)) return fail("--date is YYYY-MM-DD");
+  if (links) return import_link_lists(settings, options.name, options.date);
   options.version = settings.version;
   options.action = settings.action;
   const WordingPack pack = import_wording(settings.wording, options);
@@ -129,7 +165,7 @@ int pack_import(const PackImportSettings& settings) {
   if (!pack.complaints.empty()) return kExitUsage;
   const std::string complaint = write_pack(settings.folder, pack.parts);
   if (!complaint.empty()) return fail(complaint);
-  return check(settings, pack);
+  return check(settings, summary_of(pack));
 }
 
 }  // namespace postgate_cli

@@ -12,6 +12,10 @@ namespace postgate_cli {
 
 struct PackImportSettings {
   std::vector<std::string> wording;  // CSV, TSV or plain lists of wrong and preferred wording
+  std::vector<std::string> filters;  // EasyList, AdGuard and uBlock rules
+  std::vector<std::string> hosts;    // hosts files
+  std::vector<std::string> domains;  // a domain a line
+  std::vector<std::string> dnsmasq;  // dnsmasq settings
   std::string folder;                // where the pack goes; must be new or empty
   std::string name;                  // of the pack; the folder's name when empty
   std::uint64_t version = 1;

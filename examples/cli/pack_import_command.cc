@@ -14,6 +14,13 @@ void add_pack_import(CLI::App& pack, Chosen& chosen) {
                    "list of wording: one term a line, or CSV/TSV with the columns\n"
                    "term, preferred, action, except, from")
       ->option_text("FILE ...");
+  const auto add_links = [import](const char* option, std::vector<std::string>& files, const char* what) {
+    import->add_option(option, files, what)->option_text("FILE ...");
+  };
+  add_links("--filters", settings->filters, "lists in the syntax of EasyList, AdGuard or uBlock Origin");
+  add_links("--hosts", settings->hosts, "hosts files: 0.0.0.0 name");
+  add_links("--domains", settings->domains, "lists with a domain a line; all names below it count");
+  add_links("--dnsmasq", settings->dnsmasq, "dnsmasq settings: address=/name/0.0.0.0");
   import->add_option("-o,--output", settings->folder, "the pack's folder; new or empty")
       ->required()
       ->option_text("DIR");
@@ -31,8 +38,12 @@ void add_pack_import(CLI::App& pack, Chosen& chosen) {
   add_look(*import, settings->colour);
   import->footer(
       "A header line may name the columns, in Chinese too. In `except`, phrases are separated by \"|\".\n"
-      "Exit status: 0 done, 2 mistakes.\n\nExample:\n"
-      "  postgate pack import --wording terms.csv --action hold -o our-wording");
+      "Lists of links are taken line for line, so that a finding names the line of the original; what is of "
+      "no\n"
+      "use for the links of a post is left out and counted by reason.\n"
+      "Exit status: 0 done, 2 mistakes.\n\nExamples:\n"
+      "  postgate pack import --wording terms.csv --action hold -o our-wording\n"
+      "  postgate pack import --filters easylist.txt --domains phishing.txt --action hold -o ad-links");
   import->callback([settings, &chosen] { chosen = [settings] { return pack_import(*settings);
 };
 }  // namespace postgate_cli

@@ -48,6 +48,12 @@ void VerdictText::all_signals(const Post& post, const postgate_verdict* verdict,
   postgate_signal signal = POSTGATE_INIT(postgate_signal);
   for (std::size_t i = 0; i < finding.signal_count; ++i) {
     if (postgate_verdict_signal_at(verdict, index, i, &signal) != POSTGATE_OK) break;
+    if (signal.line != 0) {
+      labelled(kListed,
+               visible(view(signal.list), 100) + ':' + std::to_string(signal.line) + "  " +
+                   visible(view(signal.entry), 200),
+               out);
+    }
     if (!style_.verbose && signal.field == finding.field) continue;
     const postgate_spans where = in_source(post, signal.field, signal.where);
     std::string line(view(signal.id));

@@ -56,6 +56,7 @@ constexpr postgate_api kApi = {
     postgate_audit_report_problem_at,
     postgate_audit_report_file_at,
     postgate_ruleset_rule_at,
+    postgate_list_line_reason,
 };
 
 constexpr std::size_t slot(std::size_t index) {
@@ -108,7 +109,8 @@ static_assert(offsetof(postgate_api, audit_report_get_summary) == slot(41));
 static_assert(offsetof(postgate_api, audit_report_problem_at) == slot(42));
 static_assert(offsetof(postgate_api, audit_report_file_at) == slot(43));
 static_assert(offsetof(postgate_api, ruleset_rule_at) == slot(44));
-static_assert(sizeof(postgate_api) == slot(45));
+static_assert(offsetof(postgate_api, list_line_reason) == slot(45));
+static_assert(sizeof(postgate_api) == slot(46));
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

@@ -14,7 +14,9 @@ namespace {
 // Folds and detectors by the names that packs use; a test compares them with the layers' own.
 constexpr const char* kFeatures[] = {
     "detector.bank-card",
+    "detector.domain",
     "detector.email",
+    "detector.filter",
     "detector.hidden-text",
     "detector.id-card-cn",
     "detector.mixed-script",

@@ -35,7 +35,7 @@ POSTGATE_FIRST_SIZE(postgate_field, length);
 POSTGATE_FIRST_SIZE(postgate_scan_options, profile);
 POSTGATE_FIRST_SIZE(postgate_verdict_summary, generation);
 POSTGATE_FIRST_SIZE(postgate_finding, reserved);
-POSTGATE_FIRST_SIZE(postgate_signal, id);
+POSTGATE_FIRST_SIZE(postgate_signal, reserved2);
 POSTGATE_FIRST_SIZE(postgate_trace, by);
 POSTGATE_FIRST_SIZE(postgate_rule_info, lowered_reason);
 POSTGATE_FIRST_SIZE(postgate_audit_options, rotate_bytes);

@@ -111,6 +111,9 @@ int32_t postgate_verdict_signal_at(const postgate_verdict* verdict, size_t findi
     made.folds = from.folds;
     made.where = capi::spans_of(from.where);
     made.id = capi::view_of(from.signal->id);
+    if (from.list != nullptr) made.list = capi::view_of(*from.list);
+    made.entry = {from.entry.data(), from.entry.size()};
+    made.line = from.line;
     return capi::write_sized(made, out);
   });
 }

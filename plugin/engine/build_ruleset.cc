@@ -73,18 +73,22 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
                                                      Diagnostics& diagnostics) {
   if (Result<void> fit = check_matcher_platform(); !fit.ok()) return fit.error();
   std::vector<std::unique_ptr<const Pack>> packs;
+  std::vector<Pack*> loaded;
   for (const PackSource& source : sources) {
     auto pack = std::make_unique<Pack>();
     load_pack(source.files, options.limits, *pack, diagnostics);
     check_patterns(*pack, diagnostics);
     for (Rule& rule : pack->rules) rule.digest = rule_digest(*pack, rule);
+    loaded.push_back(pack.get());
     packs.push_back(std::move(pack));
   }
   check_pack_names(packs, diagnostics);
   check_overrides(packs, diagnostics);
 
   RulesetInfo info;
-  Result<std::unique_ptr<Compiled>> compiled = compile_packs(packs, refused_by(diagnostics), info);
+  Result<std::unique_ptr<Compiled>> compiled =
+      compile_packs(packs, refused_by(diagnostics), info, diagnostics);
+  for (Pack* pack : loaded) pack->link_lists.clear();  // the source ends with this call
   if (!compiled.ok()) {
     // A pack that is wrong anyway may not compile at all; its own mistakes say more.
     if (diagnostics.errors() == 0) return compiled.error();

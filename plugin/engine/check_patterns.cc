@@ -3,6 +3,7 @@
 
 #include "engine/compile.h"
 #include "link/detector.h"
+#include "link/link_list.h"
 #include "match/regex.h"
 
 namespace postgate {
@@ -41,10 +42,11 @@ void check_patterns(const Pack& pack, Diagnostics& diagnostics) {
       }
     }
     for (const Entry& name : signal.detectors) {
-      if (detector_from_name(name.text)) continue;
+      if (detector_from_name(name.text) || link::list_name(name.text)) continue;
       Diagnostic diagnostic = at_entry(pack, signal, name);
       diagnostic.code = "unknown-detector";
-      diagnostic.message = "this engine has no detector \"" + name.text + "\"; it has: " + known_detectors();
+      diagnostic.message = "this engine has no detector \"" + name.text + "\"; it has: " + known_detectors() +
+                           ", domain:lists/NAME.txt, filter:lists/NAME.txt";
       diagnostics.add(std::move(diagnostic));
     }
   }

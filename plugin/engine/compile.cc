@@ -14,8 +14,8 @@ namespace {
 
 class PackCompiler {
  public:
-  PackCompiler(const RefusedIds& refused, RulesetInfo& info)
-      : refused_(refused), info_(info), compiled_(std::make_unique<Compiled>()) {
+  PackCompiler(const RefusedIds& refused, RulesetInfo& info, Diagnostics& diagnostics)
+      : refused_(refused), info_(info), diagnostics_(diagnostics), compiled_(std::make_unique<Compiled>()) {
     compiled_->detector_signals.resize(static_cast<std::size_t>(kDetectorCount));
     compiled_->book.profiles = builtin_profiles();
   }
@@ -87,7 +87,7 @@ class PackCompiler {
     if (!refused(pack, signal.id)) {
       add_words(signal, number);
       if (Result<void> added = add_regexes(signal, number); !added.ok()) return added;
-      add_detectors(signal, number);
+      add_detectors(pack, signal, number);
       entry.longest_near = longest_near(signal);
     }
     compiled_->book.signals.push_back(entry);
@@ -140,13 +140,55 @@ class PackCompiler {
     return static_cast<std::uint32_t>(longest);
   }
 
-  void add_detectors(const Signal& signal, std::uint32_t number) {
+  void add_detectors(const Pack& pack, const Signal& signal, std::uint32_t number) {
     for (const Entry& name : signal.detectors) {
+      if (const auto list = link::list_name(name.text)) add_list(pack, *list, number);
       const std::optional<Detector> detector = detector_from_name(name.text);
       if (!detector) continue;
       compiled_->detectors |= detector_bit(*detector);
       compiled_->detector_signals[static_cast<std::size_t>(*detector)].push_back(number);
     }
+  }
+
+  // Each list is read once, however many signals ask it.
+  void add_list(const Pack& pack, const link::ListName& name, std::uint32_t number) {
+    for (CompiledList& known : compiled_->lists) {
+      if (known.pack != &pack || known.list->path() != name.path || known.list->kind() != name.kind) continue;
+      known.signals.push_back(number);
+      return;
+    }
+    for (const LinkList& source : pack.link_lists) {
+      if (source.path != name.path) continue;
+      auto list = std::make_unique<link::LinkList>(name.kind, source.path);
+      report_list(pack, source, list->read(source.bytes));
+      info_.memory_bytes += list->memory_bytes();
+      compiled_->list_pointers.push_back(list.get());
+      compiled_->lists.push_back({&pack, std::move(list), {number}});
+      return;
+    }
+  }
+
+  // Lines that are of no use are told, not passed over.
+  void report_list(const Pack& pack, const LinkList& source, const link::ListReport& report) {
+    Diagnostic diagnostic;
+    diagnostic.pack = pack.name;
+    diagnostic.file = source.path;
+    for (const std::uint32_t line : report.bad_lines) {
+      diagnostic.code = "list-line";
+      diagnostic.line = line;
+      diagnostic.message = "this is no domain name; write one a line";
+      diagnostics_.add(diagnostic);
+    }
+    if (report.skipped.empty()) return;
+    std::string reasons;
+    for (const auto& [reason, count] : report.skipped) {
+      reasons += (reasons.empty() ? "" : ", ") + std::to_string(count) + " " + reason;
+    }
+    diagnostic.code = "filter-unused";
+    diagnostic.severity = Severity::kWarning;
+    diagnostic.line = 0;
+    diagnostic.message = "lines that are not used: " + reasons;
+    diagnostics_.add(std::move(diagnostic));
   }
 
   void add_rule(const Pack& pack, const Rule& rule, std::uint32_t base) {
@@ -192,6 +234,7 @@ class PackCompiler {
 
   const RefusedIds& refused_;
   RulesetInfo& info_;
+  Diagnostics& diagnostics_;
   std::unique_ptr<Compiled> compiled_;
   std::map<std::pair<ViewKind, FoldSet>, ViewBuilder> views_;
 };
@@ -201,8 +244,9 @@ class PackCompiler {
 std::string refused_key(const std::string& pack, const std::string& id) { return pack + "/" + id; }
 
 Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
-                                                const RefusedIds& refused, RulesetInfo& info) {
-  PackCompiler compiler(refused, info);
+                                                const RefusedIds& refused, RulesetInfo& info,
+                                                Diagnostics& diagnostics) {
+  PackCompiler compiler(refused, info, diagnostics);
   for (const auto& pack : packs) {
     if (Result<void> added = compiler.add(*pack); !added.ok()) return added.error();
   }

@@ -21,8 +21,9 @@ std::string refused_key(const std::string& pack, const std::string& id);
 // Checks what needs the matchers: regexes in both engines, names of detectors.
 void check_patterns(const Pack& pack, Diagnostics& diagnostics);
 
-// Fills `info` with counts and memory.
+// Fills `info` with counts and memory; adds what is wrong with the lines of link lists to `diagnostics`.
 Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
-                                                const RefusedIds& refused, RulesetInfo& info);
+                                                const RefusedIds& refused, RulesetInfo& info,
+                                                Diagnostics& diagnostics);
 
 }  // namespace postgate

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/regex_gates.h"
 #include "link/detector.h"
+#include "link/link_list.h"
 #include "match/pattern_db.h"
 #include "match/regex.h"
 #include "match/word_matcher.h"
@@ -45,6 +47,13 @@ struct CompiledView {
   std::vector<std::string> plain;
 };
 
+// A list of a pack, and the signals that ask it.
+struct CompiledList {
+  const Pack* pack = nullptr;
+  std::unique_ptr<const link::LinkList> list;
+  std::vector<std::uint32_t> signals;
+};
+
 struct Compiled {
   Rulebook book;
   std::vector<CompiledView> views;
@@ -53,6 +62,8 @@ struct Compiled {
   std::vector<Regex> regexes;
   DetectorSet detectors = 0;                                 // wanted by any signal
   std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it
+  std::vector<CompiledList> lists;                           // domain lists and filter lists
+  std::vector<const link::LinkList*> list_pointers;          // the same, to be asked
 };
 
 }  // namespace postgate

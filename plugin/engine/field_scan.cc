@@ -59,6 +59,7 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
+  match_lists(seen);
   detected_.clear();
   const bool needs_trait = (compiled_->detectors & ~kTraitDetectors) == 0;
   if (needs_trait && (compiled_->detectors == 0 || (text_->traits() & kDetectorTraits) == 0)) return {};
@@ -124,6 +125,7 @@ Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const S
     }
   }
   for (const DetectorHit& hit : detected_) resolve_detected(hit);
+  for (const link::ListedLink& found : listed_) resolve_listed(found);
   accept_candidates(book);
   return {};
 }
@@ -225,6 +227,28 @@ void FieldScan::resolve_detected(const DetectorHit& hit) {
       add_raw_candidate(signal, range, hit.bytes);
     else
       add_candidate(signal, range, folds);
+  }
+}
+
+void FieldScan::match_lists(SignalSet& seen) {
+  listed_.clear();
+  if (compiled_->lists.empty()) return;
+  link::find_listed(*text_, compiled_->list_pointers, listed_);
+  for (const link::ListedLink& found : listed_) {
+    for (const std::uint32_t signal : compiled_->lists[found.list].signals) seen.add(signal);
+  }
+}
+
+void FieldScan::resolve_listed(const link::ListedLink& found) {
+  const Range range = text_->text_range_of_text_bytes(found.text);
+  const FoldSet folds = folds_in(*text_, range, false);
+  const CompiledList& list = compiled_->lists[found.list];
+  for (const std::uint32_t signal : list.signals) {
+    if (!relevant_->has(signal)) continue;
+    candidates_.push_back(make_hit(signal, range, folds));
+    candidates_.back().list = &list.list->path();
+    candidates_.back().entry = found.hit.entry;
+    candidates_.back().line = found.hit.line;
   }
 }
 

@@ -54,6 +54,8 @@ class FieldScan {
   void resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end);
   Status resolve_regex(const CompiledView& view, const Pattern& pattern);
   void resolve_detected(const DetectorHit& hit);
+  void match_lists(SignalSet& seen);
+  void resolve_listed(const link::ListedLink& found);
   void add_candidate(std::uint32_t signal, Range text_range, FoldSet folds);
   void add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes);
   void accept_candidates(HitBook& book);
@@ -67,6 +69,7 @@ class FieldScan {
   std::vector<HitList> hits_;  // per view
   HitList late_marks_{0};
   std::vector<DetectorHit> detected_;
+  std::vector<link::ListedLink> listed_;
   // of resolve():
   std::uint32_t field_ = 0;
   std::uint32_t role_ = 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "text/fold.h"
@@ -134,6 +135,13 @@ struct Override {
   std::string reason;              // shown with every verdict that it changes
 };
 
+// A list of lists/ that a detector reads: detect = ["domain:lists/x.txt"] or ["filter:lists/x.txt"].
+struct LinkList {
+  std::string path;
+  std::uint32_t file = 0;  // index into Pack::files
+  std::string_view bytes;  // of the pack's source; gone once the pack is compiled
+};
+
 struct PackFile {
   std::string path;  // relative to the pack, '/' separated
   std::string bytes;
@@ -151,6 +159,7 @@ struct Pack {
   std::vector<Category> categories;
   std::vector<Signal> signals;
   std::vector<Rule> rules;
+  std::vector<LinkList> link_lists;  // that signals name, each once
   std::vector<Case> cases;
   std::vector<Profile> profiles;
   std::vector<Override> overrides;

@@ -1,4 +1,5 @@
 // Reads [[signal]] tables and the words that a rule may have of its own.
+#include <algorithm>
 #include <utility>
 
 #include "pack/load_context.h"
@@ -74,6 +75,23 @@ void read_near(TableReader& outer, LoadContext& context, Signal& signal) {
   signal.near = std::move(near);
 }
 
+// "domain:lists/x.txt" and "filter:lists/x.txt" name a list of the pack.
+void take_link_list(const Entry& detector, std::string_view owner, LoadContext& context) {
+  for (const std::string_view kind : {"domain:", "filter:"}) {
+    if (detector.text.compare(0, kind.size(), kind) != 0) continue;
+    const Entry path{detector.text.substr(kind.size()), detector.at};
+    std::vector<LinkList>& lists = context.pack.link_lists;
+    LinkList list;
+    const std::string_view* const bytes = context.lists.bytes_of(path, owner, list.file);
+    const bool known = std::any_of(lists.begin(), lists.end(),
+                                   [&path](const LinkList& each) { return each.path == path.text; });
+    if (bytes == nullptr || known) return;
+    list.path = path.text;
+    list.bytes = *bytes;
+    lists.push_back(list);
+  }
+}
+
 void check_not_empty(TableReader& table, const Signal& signal, std::size_t errors_before) {
   // Words that were refused have been reported; another report would only distract.
   if (table.report().errors() != errors_before || table.has("links")) return;
@@ -107,6 +125,7 @@ void read_patterns(TableReader& table, LoadContext& context, Signal& signal, Sig
                                           {table.owner(), signal.raw}, &note.single);
   signal.regexes = context.words.take_regexes(table.string_or_strings("regex"), table.owner());
   signal.detectors = table.strings("detect");
+  for (const Entry& detector : signal.detectors) take_link_list(detector, table.owner(), context);
   signal.except =
       context.words.take_words(read_entries(table, context, "except", "except_file"), {table.owner()});
   read_near(table, context, signal);

@@ -32,30 +32,42 @@ void WordLists::add(std::string_view path, std::string_view bytes, std::uint32_t
   lists_.emplace(path, std::move(list));
 }
 
+WordLists::List* WordLists::find(const Entry& name, std::string_view owner) {
+  const auto found = lists_.find(name.text);
+  if (found != lists_.end()) {
+    found->second.used = true;
+    return &found->second;
+  }
+  std::vector<std::string_view> known;
+  for (const auto& [path, list] : lists_) {
+    if (report_.full()) break;
+    known.push_back(path);
+  }
+  report_.error("file-missing", name.at,
+                "the pack has no file " + in_quotes(name.text) + "; lists are files such as lists/words.txt" +
+                    report_.did_you_mean(name.text, known),
+                owner);
+  return nullptr;
+}
+
+const std::string_view* WordLists::bytes_of(const Entry& name, std::string_view owner, std::uint32_t& file) {
+  const List* const list = find(name, owner);
+  if (list == nullptr) return nullptr;
+  file = list->file;
+  return &list->bytes;
+}
+
 std::vector<Entry> WordLists::entries_of(const std::vector<Entry>& files, std::string_view owner) {
   std::vector<Entry> entries;
   for (const Entry& name : files) {
-    const auto found = lists_.find(name.text);
-    if (found == lists_.end()) {
-      std::vector<std::string_view> known;
-      for (const auto& [path, list] : lists_) {
-        if (report_.full()) break;
-        known.push_back(path);
-      }
-      report_.error("file-missing", name.at,
-                    "the pack has no file " + in_quotes(name.text) +
-                        "; lists are files such as lists/words.txt" + report_.did_you_mean(name.text, known),
-                    owner);
-      continue;
-    }
-    List& list = found->second;
-    if (!list.used) parse(list);
-    list.used = true;
+    List* const list = find(name, owner);
+    if (list == nullptr) continue;
+    if (!list->parsed) parse(*list);
     // One entry above the limit is enough for the taker of the words to report it.
     const std::size_t room = limits_.words + 1 - std::min(handed_out_, limits_.words + 1);
-    const std::size_t count = std::min(room, list.entries.size());
-    entries.insert(entries.end(), list.entries.begin(),
-                   list.entries.begin() + static_cast<std::ptrdiff_t>(count));
+    const std::size_t count = std::min(room, list->entries.size());
+    entries.insert(entries.end(), list->entries.begin(),
+                   list->entries.begin() + static_cast<std::ptrdiff_t>(count));
     handed_out_ += count;
   }
   return entries;
@@ -70,6 +82,7 @@ void WordLists::report_unused() {
 }
 
 void WordLists::parse(List& list) {
+  list.parsed = true;
   std::string_view rest = list.bytes;
   for (std::uint32_t number = 1; !rest.empty(); ++number) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());

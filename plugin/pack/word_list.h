@@ -23,6 +23,9 @@ class WordLists {
   // The entries of the lists that `files` names; a name that is wrong is reported.
   std::vector<Entry> entries_of(const std::vector<Entry>& files, std::string_view owner);
 
+  // The list `name.text` as it is, for a detector; nullptr, and reported, if there is none.
+  const std::string_view* bytes_of(const Entry& name, std::string_view owner, std::uint32_t& file);
+
   void report_unused();
 
  private:
@@ -30,9 +33,11 @@ class WordLists {
     std::string_view bytes;
     std::uint32_t file = 0;
     bool used = false;
+    bool parsed = false;
     std::vector<Entry> entries;
   };
 
+  List* find(const Entry& name, std::string_view owner);
   void parse(List& list);
   void parse_line(List& list, std::string_view line, std::uint32_t number);
 

@@ -16,6 +16,9 @@ SignalSpan to_span(const Rulebook& book, const SignalHit& hit) {
   span.field = hit.field;
   span.folds = hit.folds;
   span.raw = hit.raw;
+  span.list = hit.list;
+  span.entry = hit.entry;
+  span.line = hit.line;
   return span;
 }
 

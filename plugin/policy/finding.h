@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "pack/model.h"
@@ -23,6 +25,9 @@ struct SignalSpan {
   FoldSet folds = 0;
   Range raw;  // bytes of raw(); converted to `where` at the end of a scan
   SourceSpan where;
+  const std::string* list = nullptr;  // as in SignalHit
+  std::string_view entry;
+  std::uint32_t line = 0;
 };
 
 struct Finding {

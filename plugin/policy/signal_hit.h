@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "pack/model.h"
@@ -23,6 +25,10 @@ struct SignalHit {
   std::uint32_t sentence = 0;
   FoldSet folds = 0;
   Range raw;  // bytes of raw()
+  // Of a link that a list knows: the list, the entry and its line; they live as long as the ruleset.
+  const std::string* list = nullptr;
+  std::string_view entry;
+  std::uint32_t line = 0;
 
   [[nodiscard]] bool weak() const { return (folds & kWeakFolds) != 0; }
 };

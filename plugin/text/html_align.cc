@@ -6,6 +6,10 @@
 namespace postgate {
 namespace {
 
+bool continues(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+}
+
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 class Aligner {
@@ -34,6 +38,8 @@ class Aligner {
            decoded_[at_ + length] == written_[from_ + length] && !is_special(written_[from_ + length])) {
       ++length;
     }
+    // Two characters may begin with the same bytes.
+    while (length > 0 && (continues(written_, from_ + length) || continues(decoded_, at_ + length))) --length;
     take(length, length, true);
   }
 
@@ -67,8 +73,17 @@ class Aligner {
         }
         return literal();
       default:
-        return false;
+        return replaced();
     }
+  }
+
+  // The parser writes U+FFFD for characters that no page may hold.
+  bool replaced() {
+    if (decoded_.substr(at_, 3) != "\xEF\xBF\xBD") return false;
+    std::size_t length = 1;
+    while (continues(written_, from_ + length)) ++length;
+    take(3, length, false);
+    return true;
   }
 
   bool literal() {

@@ -12,6 +12,7 @@
 namespace postgate {
 namespace {
 
+constexpr std::size_t kPadding = 256;
 constexpr std::size_t kNear = 4096;         // bytes behind a link in which its target is looked for first
 constexpr std::size_t kSearch = 4U << 20U;  // bytes looked at for targets that stand far away, in all
 constexpr std::uint32_t kClockMask = 255;
@@ -53,7 +54,8 @@ class Writer {
   enum class Trouble : std::uint8_t { kNone, kDeadline, kLimit, kNoMemory };
 
   Writer(std::string_view source, const StructureLimits& limits, const Deadline& deadline, MappedText& html)
-      : source_(source),
+      : padded_(padded(source)),
+        source_(std::string_view(padded_).substr(0, source.size())),
         limits_(limits),
         deadline_(deadline),
         html_(html),
@@ -83,6 +85,15 @@ class Writer {
   }
 
  private:
+  // md4c 0.4.8 looks, and sometimes reads on, behind the end of its text; what is there must be the same
+  // every time and no one else's.
+  static std::string padded(std::string_view source) {
+    std::string made(source);
+    made += '\n';
+    made.append(kPadding, '\0');
+    return made;
+  }
+
   // What md4c calls must not throw; not 0 ends the parse.
   template <typename Body>
   static int guarded(void* self, Body body) noexcept {
@@ -141,7 +152,18 @@ class Writer {
     if (image_depth_ == 0) markup(type == MD_SPAN_A ? "</a>" : "</span>");
   }
 
-  void text(MD_TEXTTYPE type, std::string_view bytes) {
+  // `bytes` without what lies behind the end of the source.
+  [[nodiscard]] std::string_view clamped(std::string_view bytes) const {
+    const auto begin = reinterpret_cast<std::uintptr_t>(source_.data());
+    const auto at = reinterpret_cast<std::uintptr_t>(bytes.data());
+    if (at < begin || at > begin + padded_.size()) return bytes;
+    const std::size_t room = begin + source_.size() > at ? begin + source_.size() - at : 0;
+    return bytes.substr(0, std::min(bytes.size(), room));
+  }
+
+  void text(MD_TEXTTYPE type, std::string_view given) {
+    const std::string_view bytes = clamped(given);
+    if (bytes.empty() && !given.empty()) return;
     const bool in_source = is_in_source(bytes);
     const std::uint32_t at = in_source ? offset_of(bytes) : place_;
     if (in_source) place_ = at + static_cast<std::uint32_t>(bytes.size());
@@ -192,14 +214,15 @@ class Writer {
 
   // The value of an HTML attribute. References in it stay what they are.
   void attribute(const MD_ATTRIBUTE& value) {
-    const std::string_view all(value.text, value.text == nullptr ? 0 : value.size);
+    const std::string_view all = clamped({value.text, value.text == nullptr ? 0 : value.size});
     if (all.size() > limits_.attribute) attribute_too_long_ = true;
     if (all.empty() || attribute_too_long_) return;
     const bool in_source = is_in_source(all);
     const Range place = in_source ? Range{} : find_source(all);
-    for (std::size_t i = 0; value.substr_offsets[i] < value.size; ++i) {
+    for (std::size_t i = 0; value.substr_offsets[i] < all.size(); ++i) {
       const std::size_t begin = value.substr_offsets[i];
-      const std::string_view piece = all.substr(begin, value.substr_offsets[i + 1] - begin);
+      const std::string_view piece =
+          all.substr(begin, std::min<std::size_t>(value.substr_offsets[i + 1], all.size()) - begin);
       const std::uint32_t at = in_source ? offset_of(piece) : 0;
       if (value.substr_types[i] == MD_TEXT_ENTITY && in_source) {
         html_.copy(piece, at);
@@ -271,7 +294,8 @@ class Writer {
     return found.end > 0 ? found : Range{place_, place_};
   }
 
-  std::string_view source_;
+  std::string padded_;
+  std::string_view source_;  // in padded_
   const StructureLimits& limits_;
   const Deadline& deadline_;
   MappedText& html_;

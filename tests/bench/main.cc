@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "bench/links.h"
 #include "bench/options.h"
 #include "bench/pair_counts.h"
 #include "bench/posts.h"
@@ -98,7 +99,11 @@ int main(int argc, char** argv) {
     return 0;
   }
   try {
-    postgate_bench::measure(options);
+    if (options.links) {
+      postgate_bench::measure_links();
+    } else {
+      postgate_bench::measure(options);
+    }
   } catch (const std::exception& error) {
     std::fprintf(stderr, "postgate_bench: %s\n", error.what());
     return 1;

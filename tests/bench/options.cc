@@ -43,6 +43,10 @@ bool read_options(int argc, char** argv, Options& options) {
       options.help = true;
       return true;
     }
+    if (name == "links") {
+      options.links = true;
+      continue;
+    }
     if (name == "--quick") {
       options.words = {2'000, 20'000};
       options.rounds = 3;
@@ -71,6 +75,7 @@ void print_help() {
   std::puts(
       "postgate_bench: nanoseconds a post, side by side, on one thread\n"
       "\n"
+      "  links           lists of links instead: names and filter rules, 1,000 to 1,000,000\n"
       "  --words LIST    sizes of the dictionary (default 2000,20000,100000)\n"
       "  --rounds N      rounds, each of every column once; the median counts (default 7)\n"
       "  --posts FILE    one post a line, or JSON Lines with a \"text\"; may be gzipped.\n"

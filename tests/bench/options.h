@@ -13,6 +13,7 @@ struct Options {
   std::size_t most_posts = 100'000;
   std::string posts_file;  // empty: the texts beside the project, else generated ones
   bool pair_levels = false;
+  bool links = false;  // lists of links instead of words
   bool help = false;
 };
 

@@ -14,7 +14,7 @@ namespace {
 bool has(const std::string& name) { return postgate_has_feature(name.c_str()) == 1; }
 
 TEST(Features, NameEveryFoldDetectorAndProfile) {
-  uint32_t expected = 6;  // two encodings, three formats, trace
+  uint32_t expected = 8;  // two encodings, three formats, two kinds of lists, trace
   for (int bit = 0; bit < postgate::kFoldCount; ++bit, ++expected) {
     EXPECT_TRUE(has("fold." + std::string(postgate::fold_name(bit)))) << postgate::fold_name(bit);
   }
@@ -26,8 +26,8 @@ TEST(Features, NameEveryFoldDetectorAndProfile) {
     EXPECT_TRUE(has("profile." + profile.id)) << profile.id;
     ++expected;
   }
-  for (const char* name :
-       {"encoding.utf8", "encoding.utf16", "format.html", "format.markdown", "format.plain", "trace"})
+  for (const char* name : {"encoding.utf8", "encoding.utf16", "format.html", "format.markdown",
+                           "format.plain", "trace", "detector.domain", "detector.filter"})
     EXPECT_TRUE(has(name));
   EXPECT_NE(postgate_feature_at(expected - 1), nullptr);
   EXPECT_EQ(postgate_feature_at(expected), nullptr) << "a feature that no layer has";

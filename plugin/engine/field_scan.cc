@@ -61,10 +61,12 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
   }
   match_lists(seen);
   detected_.clear();
-  const bool needs_trait = (compiled_->detectors & ~kTraitDetectors) == 0;
-  if (needs_trait && (compiled_->detectors == 0 || (text_->traits() & kDetectorTraits) == 0)) return {};
-  if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
-  detect(*text_, compiled_->detectors, detected_);
+  if (compiled_->detectors == 0) return {};
+  const bool by_trait = (compiled_->detectors & ~kTraitDetectors) == 0;
+  if (!by_trait || (text_->traits() & kDetectorTraits) != 0) {
+    if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
+    detect(*text_, compiled_->detectors, detected_);
+  }
   if ((compiled_->detectors & detector_bit(Detector::kHiddenText)) != 0) {
     for (const Range& range : hidden) detected_.push_back({Detector::kHiddenText, true, range});
   }

@@ -48,6 +48,11 @@ bool WordMatcher::scan_pairs(std::u16string_view view, HitList& hits) const {
     const std::size_t count = std::min(kChunk, view.size() - 1 - base);
     const std::size_t found =
         filter_pairs(view.data() + base, count, bitmap_.data(), bitmap_shift_, places.data());
+    // A large table is in no near cache: all its places are asked for before the first is needed.
+    for (std::size_t i = 0; i < found; ++i) {
+      const char16_t* const at = view.data() + base + places[i];
+      __builtin_prefetch(&slots_[slot_hash(pair_of(at[0], at[1])) >> slot_shift_]);
+    }
     for (std::size_t i = 0; i < found; ++i) {
       if (!verify(view, base + places[i], hits)) return false;
     }

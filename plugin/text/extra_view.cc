@@ -36,6 +36,19 @@ std::uint32_t walk_extra(const ByteBuffer& squeezed, FoldSet extra, Sink sink) {
   return index;
 }
 
+std::string from_symbols(std::u16string_view symbols) {
+  std::string utf8;
+  std::uint8_t bytes[4];
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    std::uint32_t cp = symbols[i];
+    // Symbols are well-formed UTF-16.
+    if (cp >= 0xD800 && cp <= 0xDBFF) cp = 0x10000U + ((cp - 0xD800U) << 10U) + (symbols[++i] - 0xDC00U);
+    const std::uint8_t* const last = encode_utf8(cp, bytes);
+    utf8.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(last - bytes));
+  }
+  return utf8;
+}
+
 }  // namespace
 
 FieldText::ExtraView& FieldText::find_extra(FoldSet extra) {
@@ -83,7 +96,7 @@ std::string fold_word(std::string_view utf8, FoldSet extra) {
   input.utf8 = utf8;
   input.replace_ill_formed = true;
   if (!word.assign(input, Deadline()).ok()) return {};
-  if ((extra & kExtraFolds) == 0) return std::string(word.squeezed());
+  if ((extra & kExtraFolds) == 0) return from_symbols(word.symbols());
   return std::string(word.extra_view(extra));
 }
 

@@ -1,91 +1,84 @@
-// postgate_bench: posts through Hyperscan as it is, through folding alone and through the whole of
-// postgate, with the same words, in turns, on one thread. Exit status 1 when something cannot be measured.
-#include <time.h>
+// postgate_bench: posts through postgate and through its peers, with the same words, in turns, on one
+// thread. Exit status 1 when something cannot be measured.
 #include <unistd.h>
 
 #include <cstdio>
 #include <exception>
 #include <memory>
 #include <stdexcept>
+#include <string_view>
 
+#include "bench/clock.h"
+#include "bench/contender.h"
+#include "bench/latency.h"
 #include "bench/links.h"
 #include "bench/options.h"
 #include "bench/pair_counts.h"
+#include "bench/plot.h"
 #include "bench/posts.h"
-#include "bench/raw_hyperscan.h"
 #include "bench/table.h"
-#include "bench/whole_scan.h"
 #include "bench/words.h"
 
 namespace postgate_bench {
 namespace {
 
-void progress(const char* what, std::size_t number, std::size_t of) {
-  if (isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "\r\033[K%s %zu of %zu", what, number, of);
+void progress(const char* what, std::string_view name) {
+  if (isatty(STDERR_FILENO) == 0) return;
+  std::fprintf(stderr, "\r\033[K%s %.*s", what, static_cast<int>(name.size()), name.data());
 }
 
 void end_progress() {
   if (isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "\r\033[K");
 }
 
-// Time of this thread alone: what other programs take from the machine is not the contender's fault.
-double now_ns() {
-  timespec time{};
-  if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0) throw std::runtime_error("no clock");
-  return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
+bool takes_part(const Options& options, const Entrant& entrant, std::size_t words) {
+  if (&entrant == &entrants().front()) return true;
+  if (words > entrant.most_words) return false;
+  return options.only.empty() || std::string_view(entrant.name).find(options.only) != std::string_view::npos;
 }
 
-double timed(Contender& contender, const Posts& posts, std::size_t& hits) {
-  const double begin = now_ns();
-  hits = contender.run(posts.texts);
-  return now_ns() - begin;
-}
-
-struct Built {
-  std::unique_ptr<Contender> hyperscan;
-  std::unique_ptr<Contender> postgate;
-};
-
-Built build(const Posts& posts, std::size_t count, Row& row) {
-  const std::vector<std::string> words = make_words(posts.texts, count);
+// One dictionary: everybody is built, then all run in turns. Round 0 warms caches and does not count.
+Row measure_words(const Options& options, const Posts& posts, std::size_t count) {
+  const Words words = make_words(posts.texts, count);
   if (words.size() < 2) throw std::runtime_error("the posts hold too little Chinese text to make words from");
-  Built built{make_raw_hyperscan(words), make_whole_scan(words)};
+  Row row;
   row.words = words.size();
-  row.hyperscan_build_ms = built.hyperscan->build_ms;
-  row.postgate_build_ms = built.postgate->build_ms;
-  row.hyperscan_bytes = built.hyperscan->memory_bytes;
-  row.postgate_bytes = built.postgate->memory_bytes;
-  return built;
+  std::vector<std::unique_ptr<Contender>> built;
+  for (const Entrant& entrant : entrants()) {
+    if (!takes_part(options, entrant, count)) continue;
+    progress("building", entrant.name);
+    built.push_back(entrant.make(words));
+    Line line;
+    line.name = entrant.name;
+    line.build_ms = built.back()->build_ms;
+    line.bytes = built.back()->memory_bytes;
+    row.lines.push_back(std::move(line));
+  }
+  for (std::size_t round = 0; round <= options.rounds; ++round) {
+    progress("round", std::to_string(round));
+    for (std::size_t i = 0; i < built.size(); ++i) {
+      const double begin = thread_ns();
+      row.lines[i].hits = built[i]->run(posts.texts);
+      if (round > 0) row.lines[i].times.push_back(thread_ns() - begin);
+    }
+  }
+  end_progress();
+  return row;
 }
 
 void measure(const Options& options) {
   const Posts posts = get_posts(options);
   if (posts.texts.empty()) throw std::runtime_error("no posts in " + posts.source);
   if (options.pair_levels) return print_pair_levels(posts.texts);
-  const std::unique_ptr<Contender> fold = make_fold();
-  std::vector<Built> built;
-  std::vector<Row> rows(options.words.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    progress("building dictionary", i + 1, rows.size());
-    built.push_back(build(posts, options.words[i], rows[i]));
+  std::vector<Row> rows;
+  for (const std::size_t count : options.words) rows.push_back(measure_words(options, posts, count));
+  print_table(options, posts, rows);
+  std::vector<Latency> latencies;
+  if (options.latency) {
+    latencies = measure_latency(posts);
+    print_latency(latencies);
   }
-  Times fold_times;
-  std::size_t unused = 0;
-  // Round 0 warms caches and buffers and does not count.
-  for (std::size_t round = 0; round <= options.rounds; ++round) {
-    progress("round", round, options.rounds);
-    const double folded = timed(*fold, posts, unused);
-    if (round > 0) fold_times.push_back(folded);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const double hyperscan = timed(*built[i].hyperscan, posts, rows[i].hyperscan_hits);
-      const double postgate = timed(*built[i].postgate, posts, rows[i].postgate_hits);
-      if (round == 0) continue;
-      rows[i].hyperscan.push_back(hyperscan);
-      rows[i].postgate.push_back(postgate);
-    }
-  }
-  end_progress();
-  print_table(options, posts, fold_times, rows);
+  if (!options.plot_file.empty()) draw_plot(options.plot_file, posts, rows, latencies);
 }
 
 }  // namespace

@@ -43,25 +43,33 @@ bool read_options(int argc, char** argv, Options& options) {
       options.help = true;
       return true;
     }
-    if (name == "links") {
-      options.links = true;
-      continue;
-    }
     if (name == "--quick") {
       options.words = {2'000, 20'000};
       options.rounds = 3;
       options.most_posts = 5'000;
+      options.latency = false;
+      continue;
+    }
+    if (name == "links") {
+      options.links = true;
       continue;
     }
     if (name == "--pair-levels") {
       options.pair_levels = true;
       continue;
     }
-    if (name != "--words" && name != "--rounds" && name != "--posts") return wrong("unknown option", name);
+    if (name != "--words" && name != "--rounds" && name != "--posts" && name != "--only" &&
+        name != "--plot") {
+      return wrong("unknown option", name);
+    }
     if (++i == argc) return wrong("no value for", name);
     const std::string_view value = argv[i];
     if (name == "--posts") {
       options.posts_file = value;
+    } else if (name == "--only") {
+      options.only = value;
+    } else if (name == "--plot") {
+      options.plot_file = value;
     } else if (name == "--rounds" && !read_number(value, 1, 1'000, options.rounds)) {
       return wrong("--rounds is from 1 to 1000, not", value);
     } else if (name == "--words" && !read_words(value, options.words)) {
@@ -73,21 +81,25 @@ bool read_options(int argc, char** argv, Options& options) {
 
 void print_help() {
   std::puts(
-      "postgate_bench: nanoseconds a post, side by side, on one thread\n"
+      "postgate_bench: postgate and its peers on the same posts and words, in turns, on one thread\n"
       "\n"
-      "  links           lists of links instead: names and filter rules, 1,000 to 1,000,000\n"
-      "  --words LIST    sizes of the dictionary (default 2000,20000,100000)\n"
-      "  --rounds N      rounds, each of every column once; the median counts (default 7)\n"
+      "  --words LIST    sizes of the dictionary (default 2000,20000,100000,1000000)\n"
+      "  --rounds N      rounds, each of every contender once; the median counts (default 7)\n"
       "  --posts FILE    one post a line, or JSON Lines with a \"text\"; may be gzipped.\n"
       "                  Default: the texts beside the project, or generated ones\n"
-      "  --pair-levels   prints how often pairs of symbols come in the posts, and nothing else\n"
-      "  --quick         2,000 and 20,000 words, 3 rounds, 5,000 posts\n"
+      "  --only NAME     only contenders whose name holds NAME, beside hyperscan\n"
+      "  --plot FILE     also draw cost against words and against length, as SVG\n"
+      "  links           lists of links instead: names and filter rules, 1,000 to 1,000,000\n"
+      "  --quick         2,000 and 20,000 words, 3 rounds, 5,000 posts, no latencies\n"
+      "  --pair-levels   print how often pairs of symbols come in the posts, and nothing else\n"
       "\n"
-      "columns\n"
-      "  hyperscan       hs_compile_lit_multi on the text as written: the floor to beat\n"
-      "  fold            decoding and folding alone (FieldText::assign)\n"
+      "contenders\n"
+      "  hyperscan       hs_compile_lit_multi on the text as written: what the ratios are against\n"
       "  postgate        a whole scan through the C interface: fold, match, confirm, verdict\n"
-      "  ratio           postgate / hyperscan\n"
+      "  + gov-cn pack   the same with the default pack beside the words\n"
+      "  fold alone      decoding and folding (FieldText::assign)\n"
+      "  ICU normalizer  NFKC case folding alone\n"
+      "  others          no folding; those whose packages are missing take no part\n"
       "\n"
       "example: postgate_bench --words 5000 --rounds 15 --posts posts.jsonl.gz");
 }

@@ -8,10 +8,13 @@
 namespace postgate_bench {
 
 struct Options {
-  std::vector<std::size_t> words = {2'000, 20'000, 100'000};
+  std::vector<std::size_t> words = {2'000, 20'000, 100'000, 1'000'000};
   std::size_t rounds = 7;
   std::size_t most_posts = 100'000;
   std::string posts_file;  // empty: the texts beside the project, else generated ones
+  std::string only;        // contenders whose names hold this; empty: all
+  std::string plot_file;
+  bool latency = true;
   bool pair_levels = false;
   bool links = false;  // lists of links instead of words
   bool help = false;

@@ -22,12 +22,6 @@ std::string cpu_model() {
   return "unknown CPU";
 }
 
-double median(Times times) {
-  std::sort(times.begin(), times.end());
-  const std::size_t half = times.size() / 2;
-  return times.size() % 2 == 1 ? times[half] : (times[half - 1] + times[half]) / 2;
-}
-
 // Widest distance of a round from the median, in per cent: how far to trust the number.
 double spread(const Times& times) {
   const auto [least, most] = std::minmax_element(times.begin(), times.end());
@@ -42,34 +36,38 @@ const char* info(const char* key) {
 
 }  // namespace
 
-void print_table(const Options& options, const Posts& posts, const Times& fold,
-                 const std::vector<Row>& rows) {
+double median(Times times) {
+  std::sort(times.begin(), times.end());
+  const std::size_t half = times.size() / 2;
+  return times.size() % 2 == 1 ? times[half] : (times[half - 1] + times[half]) / 2;
+}
+
+void print_table(const Options& options, const Posts& posts, const std::vector<Row>& rows) {
   const auto count = static_cast<double>(posts.texts.size());
   const auto bytes = static_cast<double>(posts.bytes);
-  const auto per_post = [count](const Times& times) { return median(times) / count; };
-  const auto rate = [bytes](const Times& times) { return bytes / median(times) * 1e3; };
-
   std::printf("\npostgate %s, one thread of %s\n", postgate_version_string(), cpu_model().c_str());
   std::printf("Hyperscan %s; %s; %s\n", hyperscan_version(), info("compiler"), info("unicode"));
-  std::printf("%zu posts (%s), %.0f bytes on average; thread time, median of %zu interleaved rounds\n\n",
+  std::printf("%zu posts (%s), %.0f bytes on average; thread time, median of %zu interleaved rounds\n",
               posts.texts.size(), posts.source.c_str(), bytes / count, options.rounds);
-  std::printf(
-      "          ---- nanoseconds a post ---          ------ MB/s ------    - posts hit -    - build ms --   "
-      " - memory KiB --\n");
-  std::printf(
-      "   words  hyperscan    fold  postgate   ratio     hs   fold     pg       hs     pg       hs     pg    "
-      "    hs      pg\n");
-  double widest = spread(fold);
+  double widest = 0;
   for (const Row& row : rows) {
-    widest = std::max({widest, spread(row.hyperscan), spread(row.postgate)});
-    std::printf("%8zu %10.0f %7.0f %9.0f %7.2f %6.0f %6.0f %6.0f %8zu %6zu %8.0f %6.0f %9zu %7zu\n",
-                row.words, per_post(row.hyperscan), per_post(fold), per_post(row.postgate),
-                median(row.postgate) / median(row.hyperscan), rate(row.hyperscan), rate(fold),
-                rate(row.postgate), row.hyperscan_hits, row.postgate_hits, row.hyperscan_build_ms,
-                row.postgate_build_ms, row.hyperscan_bytes / 1024, row.postgate_bytes / 1024);
+    std::printf("\n%7zu words     ns/post    GB/s   ratio   build ms      MiB   posts hit\n", row.words);
+    const double floor = median(row.lines.front().times);
+    for (const Line& line : row.lines) {
+      const double time = median(line.times);
+      widest = std::max(widest, spread(line.times));
+      std::printf("%-16s %8.0f %7.3f %7.2f %10.1f", line.name.c_str(), time / count, bytes / time,
+                  time / floor, line.build_ms);
+      if (line.bytes > 0) {
+        std::printf(" %8.1f", static_cast<double>(line.bytes) / 1048576);
+      } else {
+        std::printf("        -");
+      }
+      std::printf(" %11zu\n", line.hits);
+    }
   }
   std::printf(
-      "\nposts hit: postgate sees words through separators and other spellings, Hyperscan as written.\n");
+      "\nposts hit: postgate sees words through separators and other spellings, the others as written.\n");
   std::printf("No round is further than %.0f %% from its median.%s\n", widest,
               widest > 25 ? " The machine is busy: run it again when it is not." : "");
 }

@@ -2,10 +2,10 @@
 
 #include <postgate.h>
 
-#include <chrono>
 #include <stdexcept>
 
 #include "base/deadline.h"
+#include "bench/clock.h"
 #include "text/field_text.h"
 
 namespace postgate_bench {
@@ -46,9 +46,9 @@ void require(std::int32_t status, const postgate_error& error) {
 
 class WholeScan : public Contender {
  public:
-  explicit WholeScan(const std::vector<std::string>& words) {
+  WholeScan(const Words& words, bool with_pack) {
     try {
-      open(words);
+      open(words, with_pack);
     } catch (...) {
       close();
       throw;
@@ -75,17 +75,18 @@ class WholeScan : public Contender {
     require(postgate_compiler_add_file(compiler, "bench", path, bytes.data(), bytes.size(), &error), error);
   }
 
-  void open(const std::vector<std::string>& words) {
+  void open(const Words& words, bool with_pack) {
     std::string list;
     for (const std::string& word : words) list += word + "\n";
     postgate_error error = POSTGATE_INIT(postgate_error);
-    const auto begin = std::chrono::steady_clock::now();
+    const double begin = thread_ns();
     require(postgate_compiler_create(nullptr, &compiler_, &error), error);
+    if (with_pack) require(postgate_compiler_add_builtin(compiler_, "gov-cn", &error), error);
     add(compiler_, "pack.toml", kPack);
     add(compiler_, "rules/words.toml", rule_file(words));
     add(compiler_, "lists/words.txt", list);
     require(postgate_compiler_build(compiler_, &ruleset_, &error), error);
-    build_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    build_ms = (thread_ns() - begin) / 1e6;
     postgate_ruleset_info info = POSTGATE_INIT(postgate_ruleset_info);
     require(postgate_ruleset_get_info(ruleset_, &info), error);
     memory_bytes = static_cast<std::size_t>(info.memory_bytes);
@@ -130,8 +131,12 @@ class Fold : public Contender {
 
 std::unique_ptr<Contender> make_fold() { return std::make_unique<Fold>(); }
 
-std::unique_ptr<Contender> make_whole_scan(const std::vector<std::string>& words) {
-  return std::make_unique<WholeScan>(words);
+std::unique_ptr<Contender> make_whole_scan(const Words& words) {
+  return std::make_unique<WholeScan>(words, false);
+}
+
+std::unique_ptr<Contender> make_whole_scan_with_pack(const Words& words) {
+  return std::make_unique<WholeScan>(words, true);
 }
 
 }  // namespace postgate_bench

@@ -9,6 +9,8 @@ namespace postgate_bench {
 
 std::unique_ptr<Contender> make_fold();
 // Throws std::runtime_error with the first mistake if the pack does not compile.
-std::unique_ptr<Contender> make_whole_scan(const std::vector<std::string>& words);
+std::unique_ptr<Contender> make_whole_scan(const Words& words);
+// The same with the default pack beside the words.
+std::unique_ptr<Contender> make_whole_scan_with_pack(const Words& words);
 
 }  // namespace postgate_bench

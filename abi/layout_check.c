@@ -43,10 +43,17 @@ PLACE(postgate_error, file, 160);
 PLACE(postgate_error, message, 416);
 
 /* since 0.1 */
-SIZE(postgate_compiler_options, 16);
+SIZE(postgate_compiler_options, 72);
 PLACE(postgate_compiler_options, struct_size, 0);
 PLACE(postgate_compiler_options, flags, 4);
 PLACE(postgate_compiler_options, max_pack_bytes, 8);
+PLACE(postgate_compiler_options, max_words, 16);
+PLACE(postgate_compiler_options, max_regexes, 24);
+PLACE(postgate_compiler_options, max_regex_cost, 32);
+PLACE(postgate_compiler_options, max_memory_bytes, 40);
+PLACE(postgate_compiler_options, max_hostile_hits, 48);
+PLACE(postgate_compiler_options, progress, 56);
+PLACE(postgate_compiler_options, progress_context, 64);
 
 /* since 0.1 */
 SIZE(postgate_diagnostic, 96);
@@ -72,7 +79,7 @@ PLACE(postgate_ruleset_info, example_count, 40);
 PLACE(postgate_ruleset_info, memory_bytes, 48);
 
 /* since 0.1 */
-SIZE(postgate_pack_info, 80);
+SIZE(postgate_pack_info, 112);
 PLACE(postgate_pack_info, struct_size, 0);
 PLACE(postgate_pack_info, reserved, 4);
 PLACE(postgate_pack_info, version, 8);
@@ -80,6 +87,8 @@ PLACE(postgate_pack_info, name, 16);
 PLACE(postgate_pack_info, release, 32);
 PLACE(postgate_pack_info, expires, 48);
 PLACE(postgate_pack_info, digest, 64);
+PLACE(postgate_pack_info, date, 80);
+PLACE(postgate_pack_info, key_id, 96);
 
 /* since 0.1 */
 SIZE(postgate_engine_options, 40);
@@ -239,7 +248,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 376);
+SIZE(postgate_api, 464);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -288,3 +297,84 @@ PLACE(postgate_api, audit_report_problem_at, 344);
 PLACE(postgate_api, audit_report_file_at, 352);
 PLACE(postgate_api, ruleset_rule_at, 360);
 PLACE(postgate_api, list_line_reason, 368);
+PLACE(postgate_api, compiler_add_archive, 376);
+PLACE(postgate_api, compiler_write_archive, 384);
+PLACE(postgate_api, archive_read, 392);
+PLACE(postgate_api, key_generate, 400);
+PLACE(postgate_api, archive_sign, 408);
+PLACE(postgate_api, trust_create, 416);
+PLACE(postgate_api, trust_destroy, 424);
+PLACE(postgate_api, trust_add_key, 432);
+PLACE(postgate_api, trust_revoke_key, 440);
+PLACE(postgate_api, trust_verify, 448);
+PLACE(postgate_api, trust_remember, 456);
+
+/* since 0.1 */
+SIZE(postgate_progress, 64);
+PLACE(postgate_progress, struct_size, 0);
+PLACE(postgate_progress, stage, 4);
+PLACE(postgate_progress, line, 8);
+PLACE(postgate_progress, column, 12);
+PLACE(postgate_progress, pack, 16);
+PLACE(postgate_progress, file, 32);
+PLACE(postgate_progress, rule, 48);
+
+/* since 0.1 */
+SIZE(postgate_archive_options, 24);
+PLACE(postgate_archive_options, struct_size, 0);
+PLACE(postgate_archive_options, flags, 4);
+PLACE(postgate_archive_options, date, 8);
+
+/* since 0.1 */
+SIZE(postgate_archive_info, 184);
+PLACE(postgate_archive_info, struct_size, 0);
+PLACE(postgate_archive_info, file_count, 4);
+PLACE(postgate_archive_info, version, 8);
+PLACE(postgate_archive_info, rule_count, 16);
+PLACE(postgate_archive_info, signal_count, 24);
+PLACE(postgate_archive_info, word_count, 32);
+PLACE(postgate_archive_info, regex_count, 40);
+PLACE(postgate_archive_info, regex_cost, 48);
+PLACE(postgate_archive_info, hostile_hits, 56);
+PLACE(postgate_archive_info, test_count, 64);
+PLACE(postgate_archive_info, source_bytes, 72);
+PLACE(postgate_archive_info, compressed_bytes, 80);
+PLACE(postgate_archive_info, name, 88);
+PLACE(postgate_archive_info, release, 104);
+PLACE(postgate_archive_info, date, 120);
+PLACE(postgate_archive_info, expires, 136);
+PLACE(postgate_archive_info, requires_engine, 152);
+PLACE(postgate_archive_info, digest, 168);
+
+/* since 0.1 */
+SIZE(postgate_key_pair, 800);
+PLACE(postgate_key_pair, struct_size, 0);
+PLACE(postgate_key_pair, reserved, 4);
+PLACE(postgate_key_pair, key_id, 8);
+PLACE(postgate_key_pair, public_key, 32);
+PLACE(postgate_key_pair, secret_key, 288);
+
+/* since 0.1 */
+SIZE(postgate_signature, 1568);
+PLACE(postgate_signature, struct_size, 0);
+PLACE(postgate_signature, reserved, 4);
+PLACE(postgate_signature, key_id, 8);
+PLACE(postgate_signature, trusted_comment, 32);
+PLACE(postgate_signature, text, 544);
+
+/* since 0.1 */
+SIZE(postgate_trust_options, 48);
+PLACE(postgate_trust_options, struct_size, 0);
+PLACE(postgate_trust_options, flags, 4);
+PLACE(postgate_trust_options, state_path, 8);
+PLACE(postgate_trust_options, load, 24);
+PLACE(postgate_trust_options, store, 32);
+PLACE(postgate_trust_options, context, 40);
+
+/* since 0.1 */
+SIZE(postgate_accept_options, 40);
+PLACE(postgate_accept_options, struct_size, 0);
+PLACE(postgate_accept_options, flags, 4);
+PLACE(postgate_accept_options, signature, 8);
+PLACE(postgate_accept_options, trust, 24);
+PLACE(postgate_accept_options, now, 32);

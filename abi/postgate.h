@@ -67,6 +67,11 @@ extern "C" {
 #define POSTGATE_E_PACK_LIMIT (-42)       /* exceeds a limit on packs */
 #define POSTGATE_E_PACK_UNSUPPORTED (-43) /* needs a later engine */
 #define POSTGATE_E_PACK_SELF_TEST (-44)   /* an example is not found, a counterexample is */
+#define POSTGATE_E_PACK_BUDGET (-45)      /* costs more than the host allows; the message says what */
+#define POSTGATE_E_PACK_ARCHIVE (-46)     /* a pack file is damaged, not whole or none at all */
+#define POSTGATE_E_PACK_SIGNATURE (-47)   /* no signature, a wrong one, or a key that is not trusted for it */
+#define POSTGATE_E_PACK_ROLLBACK (-48)    /* a lower version than the one that was installed before */
+#define POSTGATE_E_PACK_EXPIRED (-49)     /* too old to become the current one */
 #define POSTGATE_E_NOMEM (-60)
 #define POSTGATE_E_DEADLINE (-61)      /* the time budget was used up */
 #define POSTGATE_E_MATCHER_LIMIT (-62) /* a matching engine gave up; never read as "no match" */
@@ -139,6 +144,15 @@ extern "C" {
 
 /* postgate_compiler_options.flags */
 #define POSTGATE_COMPILE_SKIP_SELF_TEST 0x1u /* do not run examples, counterexamples and cases */
+#define POSTGATE_COMPILE_KEEP_SOURCE 0x2u    /* for postgate_compiler_write_archive */
+
+/* postgate_trust_options.flags */
+#define POSTGATE_TRUST_ALLOW_UNSIGNED 0x1u /* pack files without a signature are accepted */
+
+/* postgate_progress.stage */
+#define POSTGATE_STAGE_REGEX 1   /* one regex is about to be compiled; file, line and column say which */
+#define POSTGATE_STAGE_COMPILE 2 /* all patterns together are */
+#define POSTGATE_STAGE_TEST 3    /* examples, counterexamples and cases are about to be run */
 
 /* postgate_verdict_summary.incomplete: why `complete` is 0 */
 #define POSTGATE_INCOMPLETE_HITS 0x1u /* more hits than were kept */
@@ -154,6 +168,7 @@ typedef struct postgate_ruleset postgate_ruleset;
 typedef struct postgate_engine postgate_engine;
 typedef struct postgate_scanner postgate_scanner;
 typedef struct postgate_verdict postgate_verdict;
+typedef struct postgate_trust postgate_trust;
 
 typedef struct postgate_string {
   const char* data;
@@ -188,11 +203,100 @@ typedef struct postgate_error {
   char message[512]; /* UTF-8, NUL-terminated, cut at a code point */
 } postgate_error;
 
+/* What a build is about to do. Strings live during the call only. */
+typedef struct postgate_progress {
+  uint32_t struct_size;
+  uint32_t stage; /* POSTGATE_STAGE_* */
+  uint32_t line;
+  uint32_t column;
+  postgate_string pack;
+  postgate_string file;
+  postgate_string rule; /* rule or signal id */
+} postgate_progress;
+
+/* Called from within postgate_compiler_build, on its thread; must not call the library and not throw. */
+typedef void(POSTGATE_CALL* postgate_progress_function)(void* context, const postgate_progress* what);
+
 typedef struct postgate_compiler_options {
   uint32_t struct_size;
-  uint32_t flags;          /* POSTGATE_COMPILE_* */
-  uint64_t max_pack_bytes; /* of all files together; default 256 MiB */
+  uint32_t flags;                      /* POSTGATE_COMPILE_* */
+  uint64_t max_pack_bytes;             /* of all files together; default 256 MiB */
+  uint64_t max_words;                  /* budget of all packs together, else E_PACK_BUDGET; default none */
+  uint64_t max_regexes;                /* likewise */
+  uint64_t max_regex_cost;             /* likewise: work for the regex compiler */
+  uint64_t max_memory_bytes;           /* likewise: of the compiled matchers */
+  uint64_t max_hostile_hits;           /* likewise: matcher hits per KiB of the worst hostile text */
+  postgate_progress_function progress; /* may be NULL */
+  void* progress_context;
 } postgate_compiler_options;
+
+/* How a pack file is to be written. */
+typedef struct postgate_archive_options {
+  uint32_t struct_size;
+  uint32_t flags;       /* none yet */
+  postgate_string date; /* YYYY-MM-DD of the release; empty = none */
+} postgate_archive_options;
+
+/* What the manifest of a pack file says; strings point into the caller's bytes. */
+typedef struct postgate_archive_info {
+  uint32_t struct_size;
+  uint32_t file_count;
+  uint64_t version;
+  uint64_t rule_count;
+  uint64_t signal_count;
+  uint64_t word_count;
+  uint64_t regex_count;
+  uint64_t regex_cost;   /* as postgate_compiler_options.max_regex_cost counts */
+  uint64_t hostile_hits; /* matcher hits per KiB of the worst hostile text */
+  uint64_t test_count;   /* examples, counterexamples and cases; all were passed */
+  uint64_t source_bytes;
+  uint64_t compressed_bytes;
+  postgate_string name;
+  postgate_string release; /* this and the next three may be empty */
+  postgate_string date;
+  postgate_string expires;
+  postgate_string requires_engine;
+  postgate_string digest; /* "sha256:..." of the source */
+} postgate_archive_info;
+
+/* A key pair as the texts of two files in minisign's format, NUL-terminated. Wipe it after use. */
+typedef struct postgate_key_pair {
+  uint32_t struct_size;
+  uint32_t reserved;
+  char key_id[24]; /* 16 hex digits */
+  char public_key[256];
+  char secret_key[512];
+} postgate_key_pair;
+
+/* A signature as the text of a .minisig file, NUL-terminated. */
+typedef struct postgate_signature {
+  uint32_t struct_size;
+  uint32_t reserved;
+  char key_id[24];
+  char trusted_comment[512];
+  char text[1024];
+} postgate_signature;
+
+/* Who is trusted and what is remembered. */
+typedef struct postgate_trust_options {
+  uint32_t struct_size;
+  uint32_t flags;             /* POSTGATE_TRUST_* */
+  postgate_string state_path; /* a file that remembers what was installed; empty: see below, else memory */
+  /* Or the host keeps that text itself. `load` gives what was stored last (size 0: nothing yet); its bytes
+   * must live until its next call. `store` returns POSTGATE_OK once the text is durable. */
+  int32_t(POSTGATE_CALL* load)(void* context, postgate_string* text);
+  int32_t(POSTGATE_CALL* store)(void* context, postgate_string text);
+  void* context;
+} postgate_trust_options;
+
+/* How a pack file is to be accepted. */
+typedef struct postgate_accept_options {
+  uint32_t struct_size;
+  uint32_t flags;              /* none yet */
+  postgate_string signature;   /* text of the .minisig file; empty = unsigned */
+  const postgate_trust* trust; /* NULL: nobody is trusted, so that every pack file is refused */
+  uint64_t now;                /* seconds since 1970; 0 = not known, so that expiry is not looked at */
+} postgate_accept_options;
 
 typedef struct postgate_diagnostic {
   uint32_t struct_size;
@@ -225,6 +329,8 @@ typedef struct postgate_pack_info {
   postgate_string release;
   postgate_string expires; /* YYYY-MM-DD or empty */
   postgate_string digest;  /* "sha256:..." of the source */
+  postgate_string date;    /* YYYY-MM-DD of the release, from a pack file; else empty */
+  postgate_string key_id;  /* who signed the pack file; empty if nobody did */
 } postgate_pack_info;
 
 /* One rule of a ruleset. Strings live as long as the ruleset. */
@@ -406,6 +512,30 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_add_file(postgate_compiler*
 POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_add_builtin(postgate_compiler* compiler,
                                                                  const char* name, postgate_error* error);
 
+/* Adds a pack file, as postgate_compiler_write_archive makes it. The signature and its key are looked at
+ * before anything of the file is read; then the version, which must not be lower than one that
+ * postgate_trust_remember was told of, and the day it expires. `options` may be NULL: then nobody is
+ * trusted. Nothing of `options` is used after the call.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_STATE | E_PACK_SIGNATURE | E_PACK_ARCHIVE
+ *         | E_PACK_UNSUPPORTED | E_PACK_ROLLBACK | E_PACK_EXPIRED | E_PACK_BUDGET | E_TOO_LARGE | E_IO
+ *         | E_NOMEM.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_add_archive(postgate_compiler* compiler,
+                                                                 const void* bytes, size_t size,
+                                                                 const postgate_accept_options* options,
+                                                                 postgate_error* error);
+
+/* Writes the one pack that was built, with its self-test, into a pack file and lends its bytes until the
+ * compiler is destroyed. Needs POSTGATE_COMPILE_KEEP_SOURCE. The same source, date and engine release give
+ * the same bytes. `options` may be NULL.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_STATE (not built, no self-test, several
+ *         packs) | E_PACK_INVALID (a value that does not fit a manifest) | E_NOMEM.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_write_archive(postgate_compiler* compiler,
+                                                                   const postgate_archive_options* options,
+                                                                   const void** bytes, size_t* size,
+                                                                   postgate_error* error);
+
 /* Parses, checks, compiles and self-tests everything that was added. On an error all mistakes are
  * among the diagnostics and `error` holds the first; warnings are there on success too. A compiler
  * builds once; E_STATE if it has, or if no pack was added.
@@ -421,6 +551,64 @@ POSTGATE_API size_t POSTGATE_CALL postgate_compiler_diagnostic_count(const postg
  * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: one at a time. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_compiler_diagnostic_at(const postgate_compiler* compiler,
                                                                    size_t index, postgate_diagnostic* out);
+
+/* ---- pack files and who signs them ------------------------------------------------------------ */
+
+/* Reads the manifest of a pack file. Says nothing of who made it: verify first.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_PACK_ARCHIVE | E_PACK_UNSUPPORTED | E_NOMEM.
+ * thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_archive_read(const void* bytes, size_t size,
+                                                         postgate_archive_info* out, postgate_error* error);
+
+/* Makes a key pair. With a password the secret key is encrypted, which takes a second and 1 GiB.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_NOMEM | E_PLATFORM (no random numbers).
+ * thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_key_generate(postgate_string password, postgate_key_pair* out,
+                                                         postgate_error* error);
+
+/* Signs a pack file with the text of a secret key file. The trusted comment carries name, version and
+ * digest of the pack. The same input gives the same signature.
+ * returns OK | E_ARGUMENT (no such key, wrong password) | E_STRUCT_SIZE | E_PACK_ARCHIVE
+ *         | E_PACK_UNSUPPORTED | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_archive_sign(const void* bytes, size_t size,
+                                                         postgate_string secret_key, postgate_string password,
+                                                         postgate_signature* out, postgate_error* error);
+
+/* Makes a store of trusted keys, empty at first. `options` may be NULL: nothing unsigned, and what is
+ * remembered lives as long as the store.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_trust_create(const postgate_trust_options* options,
+                                                         postgate_trust** out, postgate_error* error);
+
+/* Compilers and rulesets do not need it any more. thread: any. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_trust_destroy(postgate_trust* trust);
+
+/* Trusts a key: the text of a public key file of minisign, or its second line. `pack` is the only pack it
+ * may sign (call again for more), or empty for any.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_trust_add_key(postgate_trust* trust, postgate_string public_key,
+                                                          postgate_string pack, postgate_error* error);
+
+/* Never again accepts a key, be it trusted or not: by its id or as a public key.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_trust_revoke_key(postgate_trust* trust, postgate_string key,
+                                                             postgate_error* error);
+
+/* Checks a pack file against its signature as postgate_compiler_add_archive does, without what is
+ * remembered. `out` (may be NULL) gets who signed it.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_PACK_SIGNATURE | E_PACK_ARCHIVE | E_PACK_UNSUPPORTED | E_NOMEM.
+ * thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_trust_verify(const postgate_trust* trust, const void* bytes,
+                                                         size_t size, postgate_string signature,
+                                                         postgate_signature* out, postgate_error* error);
+
+/* Remembers the packs of a ruleset that came from pack files as installed, so that lower versions by the
+ * same key are refused from now on. Call it before postgate_engine_install and do not install on an error.
+ * returns OK | E_ARGUMENT | E_PACK_ROLLBACK (another process was faster) | E_IO | E_NOMEM.
+ * thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_trust_remember(postgate_trust* trust,
+                                                           const postgate_ruleset* ruleset, uint64_t now,
+                                                           postgate_error* error);
 
 /* ---- ruleset --------------------------------------------------------------------------------- */
 
@@ -718,6 +906,21 @@ typedef struct postgate_api {
   const char*(POSTGATE_CALL* audit_report_file_at)(const postgate_audit_report*, size_t);
   int32_t(POSTGATE_CALL* ruleset_rule_at)(const postgate_ruleset*, size_t, postgate_rule_info*);
   int32_t(POSTGATE_CALL* list_line_reason)(uint32_t, const char*, size_t, postgate_string*);
+  int32_t(POSTGATE_CALL* compiler_add_archive)(postgate_compiler*, const void*, size_t,
+                                               const postgate_accept_options*, postgate_error*);
+  int32_t(POSTGATE_CALL* compiler_write_archive)(postgate_compiler*, const postgate_archive_options*,
+                                                 const void**, size_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* archive_read)(const void*, size_t, postgate_archive_info*, postgate_error*);
+  int32_t(POSTGATE_CALL* key_generate)(postgate_string, postgate_key_pair*, postgate_error*);
+  int32_t(POSTGATE_CALL* archive_sign)(const void*, size_t, postgate_string, postgate_string,
+                                       postgate_signature*, postgate_error*);
+  int32_t(POSTGATE_CALL* trust_create)(const postgate_trust_options*, postgate_trust**, postgate_error*);
+  void(POSTGATE_CALL* trust_destroy)(postgate_trust*);
+  int32_t(POSTGATE_CALL* trust_add_key)(postgate_trust*, postgate_string, postgate_string, postgate_error*);
+  int32_t(POSTGATE_CALL* trust_revoke_key)(postgate_trust*, postgate_string, postgate_error*);
+  int32_t(POSTGATE_CALL* trust_verify)(const postgate_trust*, const void*, size_t, postgate_string,
+                                       postgate_signature*, postgate_error*);
+  int32_t(POSTGATE_CALL* trust_remember)(postgate_trust*, const postgate_ruleset*, uint64_t, postgate_error*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
+#include "pack_access.h"
 #include "terminal.h"
 
 namespace postgate_cli {
@@ -18,7 +19,14 @@ void add_audit(CLI::App& app, Chosen& chosen);
 // Below `postgate pack`.
 void add_pack_check(CLI::App& pack, Chosen& chosen);
 void add_pack_diff(CLI::App& pack, Chosen& chosen);
+void add_pack_build(CLI::App& pack, Chosen& chosen);
+void add_pack_keygen(CLI::App& pack, Chosen& chosen);
+void add_pack_sign(CLI::App& pack, Chosen& chosen);
+void add_pack_verify(CLI::App& pack, Chosen& chosen);
 void add_pack_import(CLI::App& pack, Chosen& chosen);
+
+// The options --trust, --revoke and --state of commands that use pack files.
+void add_pack_access(CLI::App& command, PackAccess& access);
 
 // The option --color, the same for every command.
 void add_look(CLI::App& command, ColourChoice& colour);

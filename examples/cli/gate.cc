@@ -2,9 +2,7 @@
 
 #include <sys/stat.h>
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 
 #include "audit_trail.h"
 
@@ -16,6 +14,8 @@ std::string to_string(const postgate_string& text) { return std::string(view(tex
 std::uint64_t nanoseconds(std::chrono::steady_clock::duration time) {
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
 }
+
+}  // namespace
 
 std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler) {
   std::vector<Diagnostic> all;
@@ -29,33 +29,7 @@ std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler) {
   return all;
 }
 
-// Adds a folder or a built-in pack; answers why it could not, or nothing.
-std::string add_pack(postgate_compiler* compiler, const std::string& pack) {
-  postgate_error error = POSTGATE_INIT(postgate_error);
-  struct stat facts {};
-  if (stat(pack.c_str(), &facts) != 0) {
-    const int reason = errno;
-    if (reason == ENOENT && postgate_compiler_add_builtin(compiler, pack.c_str(), nullptr) == POSTGATE_OK) {
-      return {};
-    }
-    return pack + ": " + std::strerror(reason) + ", and no pack of this name is built in";
-  }
-  if (!S_ISDIR(facts.st_mode)) {
-    return pack +
-           ": is a file. This release reads pack folders (pack.toml, rules/, lists/); built pack files "
-           "come with a later one";
-  }
-  if (postgate_compiler_add_folder(compiler, pack.c_str(), &error) == POSTGATE_OK) return {};
-  return pack + ": " + error.message;
-}
-
-std::string status_or(int32_t status, const postgate_error& error) {
-  return error.message[0] != '\0' ? error.message : postgate_status_name(status);
-}
-
-}  // namespace
-
-Built build_packs(const std::vector<std::string>& packs) {
+Built build_packs(const std::vector<std::string>& packs, const PackAccess& access) {
   const auto start = std::chrono::steady_clock::now();
   Built built;
   bool only_builtin = true;
@@ -73,15 +47,21 @@ Built build_packs(const std::vector<std::string>& packs) {
     built.message = status_or(status, error);
     return built;
   }
+  const Trust trust = open_trust(access, built.message);
+  if (trust == nullptr) return built;
   const std::vector<std::string> wanted = packs.empty() ? std::vector<std::string>{kDefaultPack} : packs;
   for (const std::string& pack : wanted) {
-    built.message = add_pack(compiler.get(), pack);
+    built.message = add_pack(compiler.get(), pack, access, trust.get());
     if (!built.message.empty()) return built;
   }
   postgate_ruleset* ruleset = nullptr;
   status = postgate_compiler_build(compiler.get(), &ruleset, &error);
   built.ruleset.reset(ruleset);
-  if (status != POSTGATE_OK) built.message = status_or(status, error);
+  if (status == POSTGATE_OK) status = postgate_trust_remember(trust.get(), ruleset, access.now, &error);
+  if (status != POSTGATE_OK) {
+    built.message = status_or(status, error);
+    built.ruleset.reset();
+  }
   built.diagnostics = diagnostics_of(compiler.get());
   built.milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

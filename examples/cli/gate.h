@@ -11,16 +11,14 @@
 #include <string_view>
 #include <vector>
 
+#include "handle.h"
+#include "pack_access.h"
 #include "post.h"
 
 namespace postgate_cli {
 
 class AuditTrail;
 
-template <typename T, void (*kDestroy)(T*)>
-struct Destroyer {
-  void operator()(T* handle) const { kDestroy(handle); }
-};
 using Compiler = std::unique_ptr<postgate_compiler, Destroyer<postgate_compiler, postgate_compiler_destroy>>;
 using Ruleset = std::unique_ptr<postgate_ruleset, Destroyer<postgate_ruleset, postgate_ruleset_release>>;
 using Engine = std::unique_ptr<postgate_engine, Destroyer<postgate_engine, postgate_engine_destroy>>;
@@ -51,9 +49,12 @@ struct Built {
   double milliseconds = 0;
 };
 
-// Each pack is a folder, or the name of one that is built into the library; no pack at all means the
-// default one. Folders are self-tested; the built-in pack was when the library was built.
-Built build_packs(const std::vector<std::string>& packs);
+// Each pack is a folder, a pack file, or the name of one that is built into the library; no pack at all
+// means the default one. Packs are self-tested; the built-in one was when the library was built. What came
+// as a pack file is remembered in the state of `access`.
+Built build_packs(const std::vector<std::string>& packs, const PackAccess& access = {});
+
+std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler);
 
 struct PackFacts {
   std::string name;

@@ -45,6 +45,10 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   pack->footer("Example:\n  postgate pack check my-pack");
   add_pack_check(*pack, chosen);
   add_pack_diff(*pack, chosen);
+  add_pack_build(*pack, chosen);
+  add_pack_keygen(*pack, chosen);
+  add_pack_sign(*pack, chosen);
+  add_pack_verify(*pack, chosen);
   add_pack_import(*pack, chosen);
 }
 

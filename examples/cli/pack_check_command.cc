@@ -8,8 +8,8 @@ namespace postgate_cli {
 
 void add_pack_check(CLI::App& pack, Chosen& chosen) {
   const auto settings = std::make_shared<PackCheckSettings>();
-  CLI::App* check = pack.add_subcommand("check", "compile pack folders, run their tests, show every mistake");
-  check->add_option("DIR", settings->folders, "pack folders")->required();
+  CLI::App* check = pack.add_subcommand("check", "compile packs, run their tests, show every mistake");
+  check->add_option("PACK", settings->folders, "pack folders or files")->required();
   check
       ->add_option_function<std::string>(
           "--format", [settings](const std::string& name) { settings->as_json = name != "text"; },

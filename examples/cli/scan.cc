@@ -81,7 +81,7 @@ class Session {
 };
 
 std::optional<Gate> open_gate(const ScanSettings& settings, Notices& notices) {
-  Built built = build_packs(settings.packs);
+  Built built = build_packs(settings.packs, settings.access);
   std::string complaint = built.message;
   if (built.ruleset != nullptr) {
     std::optional<Gate> gate =

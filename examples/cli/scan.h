@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "messages.h"
+#include "pack_access.h"
 #include "post_reader.h"
 #include "terminal.h"
 
@@ -22,6 +23,7 @@ enum class OutputKind { kText, kJsonLines, kSarif, kHtml };
 struct ScanSettings {
   bool explain = false;
   std::vector<std::string> packs;
+  PackAccess access;
   std::string profile;
   InputKind input = InputKind::kByName;
   OutputKind format = OutputKind::kText;

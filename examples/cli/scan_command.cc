@@ -25,9 +25,10 @@ const std::map<std::string, OutputKind> kScanOutputs = {{"text", OutputKind::kTe
 void add_scan_options(CLI::App& command, ScanSettings& settings) {
   command
       .add_option("--pack", settings.packs,
-                  "pack folder; may be given again. Without it: the built-in gov-cn")
-      ->option_text("DIR")
+                  "pack file or folder; may be given again. Without it: the built-in gov-cn")
+      ->option_text("FILE|DIR")
       ->allow_extra_args(false);  // what follows is a post
+  add_pack_access(command, settings.access);
   command
       .add_option("--profile", settings.profile,
                   "standard (default) | strict | report-only | one of the pack's")

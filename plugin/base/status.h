@@ -25,6 +25,11 @@ enum class Status : std::int32_t {
   kPackLimit = -42,
   kPackUnsupported = -43,
   kPackSelfTest = -44,
+  kPackBudget = -45,
+  kPackArchive = -46,
+  kPackSignature = -47,
+  kPackRollback = -48,
+  kPackExpired = -49,
   // resources
   kNoMemory = -60,
   kDeadline = -61,

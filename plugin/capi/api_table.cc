@@ -57,6 +57,17 @@ constexpr postgate_api kApi = {
     postgate_audit_report_file_at,
     postgate_ruleset_rule_at,
     postgate_list_line_reason,
+    postgate_compiler_add_archive,
+    postgate_compiler_write_archive,
+    postgate_archive_read,
+    postgate_key_generate,
+    postgate_archive_sign,
+    postgate_trust_create,
+    postgate_trust_destroy,
+    postgate_trust_add_key,
+    postgate_trust_revoke_key,
+    postgate_trust_verify,
+    postgate_trust_remember,
 };
 
 constexpr std::size_t slot(std::size_t index) {
@@ -110,7 +121,18 @@ static_assert(offsetof(postgate_api, audit_report_problem_at) == slot(42));
 static_assert(offsetof(postgate_api, audit_report_file_at) == slot(43));
 static_assert(offsetof(postgate_api, ruleset_rule_at) == slot(44));
 static_assert(offsetof(postgate_api, list_line_reason) == slot(45));
-static_assert(sizeof(postgate_api) == slot(46));
+static_assert(offsetof(postgate_api, compiler_add_archive) == slot(46));
+static_assert(offsetof(postgate_api, compiler_write_archive) == slot(47));
+static_assert(offsetof(postgate_api, archive_read) == slot(48));
+static_assert(offsetof(postgate_api, key_generate) == slot(49));
+static_assert(offsetof(postgate_api, archive_sign) == slot(50));
+static_assert(offsetof(postgate_api, trust_create) == slot(51));
+static_assert(offsetof(postgate_api, trust_destroy) == slot(52));
+static_assert(offsetof(postgate_api, trust_add_key) == slot(53));
+static_assert(offsetof(postgate_api, trust_revoke_key) == slot(54));
+static_assert(offsetof(postgate_api, trust_verify) == slot(55));
+static_assert(offsetof(postgate_api, trust_remember) == slot(56));
+static_assert(sizeof(postgate_api) == slot(57));
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

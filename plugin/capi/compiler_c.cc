@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "capi/boundary.h"
+#include "capi/compiler_parts.h"
 #include "capi/handles.h"
 #include "capi/options.h"
+#include "capi/pack_info.h"
 #include "capi/sized.h"
 #include "match/pattern_db.h"
 #include "pack/loader.h"
@@ -22,27 +24,11 @@ std::size_t name_length(const char* name) {
   return length <= kLongestName ? length : 0;
 }
 
-Status check_open(const postgate_compiler* compiler, const Report& report) {
-  if (!alive(compiler)) return report.fail(Status::kArgument, "not a compiler");
-  if (compiler->built) return report.fail(Status::kState, "the compiler has already built");
-  return Status::kOk;
-}
-
 Status check_room(const postgate_compiler& compiler, std::size_t more, const Report& report) {
   const std::size_t most = compiler.options.limits.total_bytes;
   if (compiler.bytes > most || more > most - compiler.bytes) {
     return report.fail(Status::kTooLarge, "the packs are larger than max_pack_bytes");
   }
-  return Status::kOk;
-}
-
-Status add_source(postgate_compiler& compiler, std::vector<PackFile> files, const Report& report) {
-  std::size_t bytes = 0;
-  for (const PackFile& file : files) bytes += file.bytes.size();
-  const Status room = check_room(compiler, bytes, report);
-  if (room != Status::kOk) return room;
-  compiler.sources.push_back(PackSource{std::move(files)});
-  compiler.bytes += bytes;
   return Status::kOk;
 }
 
@@ -91,15 +77,31 @@ Status build(postgate_compiler& compiler, postgate_ruleset** out, const Report& 
   if (compiler.sources.empty()) return report.fail(Status::kState, "no pack was added");
   compiler.built = true;
   auto built = build_ruleset(compiler.sources, compiler.options, compiler.diagnostics);
-  compiler.sources = {};  // may be large, and nothing reads it again
+  if (!compiler.keep_source || !built.ok()) compiler.sources = {};  // may be large
   if (!built.ok()) return report_build(built.error(), compiler.diagnostics, report);
+  if (compiler.keep_source) compiler.kept = built.value();
   *out = new postgate_ruleset(std::move(built).value());
   return Status::kOk;
 }
 
-postgate_string view_of(const std::string& text) { return {text.data(), text.size()}; }
-
 }  // namespace
+
+Status check_open(const postgate_compiler* compiler, const Report& report) {
+  if (!alive(compiler)) return report.fail(Status::kArgument, "not a compiler");
+  if (compiler->built) return report.fail(Status::kState, "the compiler has already built");
+  return Status::kOk;
+}
+
+Status add_source(postgate_compiler& compiler, PackSource source, const Report& report) {
+  std::size_t bytes = 0;
+  for (const PackFile& file : source.files) bytes += file.bytes.size();
+  const Status room = check_room(compiler, bytes, report);
+  if (room != Status::kOk) return room;
+  compiler.sources.push_back(std::move(source));
+  compiler.bytes += bytes;
+  return Status::kOk;
+}
+
 }  // namespace postgate::capi
 
 using postgate::Status;
@@ -118,7 +120,8 @@ int32_t postgate_compiler_create(const postgate_compiler_options* options, postg
     const Status status = capi::read_options(options, wanted, report);
     if (status != Status::kOk) return status;
     auto made = std::make_unique<postgate_compiler>();
-    made->options = wanted;
+    made->options = std::move(wanted);
+    made->keep_source = options != nullptr && (options->flags & POSTGATE_COMPILE_KEEP_SOURCE) != 0;
     *out = made.release();
     return Status::kOk;
   });
@@ -136,7 +139,7 @@ int32_t postgate_compiler_add_folder(postgate_compiler* compiler, const char* pa
     if (length == 0) return report.fail(Status::kArgument, "the path is NULL, empty or too long");
     auto files = postgate::read_pack_folder(std::string(path, length), compiler->options.limits);
     if (!files.ok()) return report.fail(files.error());
-    return capi::add_source(*compiler, std::move(files).value(), report);
+    return capi::add_source(*compiler, {std::move(files).value(), {}, {}}, report);
   });
 }
 
@@ -167,7 +170,7 @@ int32_t postgate_compiler_add_builtin(postgate_compiler* compiler, const char* n
     if (length == 0) return report.fail(Status::kArgument, "the name is NULL, empty or too long");
     auto files = postgate::builtin_pack(std::string(name, length));
     if (files.empty()) return report.fail(Status::kArgument, "no pack of this name is built in");
-    return capi::add_source(*compiler, std::move(files), report);
+    return capi::add_source(*compiler, {std::move(files), {}, {}}, report);
   });
 }
 

@@ -17,6 +17,7 @@
 #include "engine/ruleset.h"
 #include "engine/scanner.h"
 #include "engine/verdict.h"
+#include "pack/trust.h"
 #include "postgate.h"
 
 namespace postgate::capi {
@@ -50,7 +51,14 @@ struct postgate_compiler : postgate::capi::Marked<0x70676331U> {
   std::map<std::string, std::size_t> source_of_key;  // add_file: pack_key -> index in sources
   std::size_t bytes = 0;                             // of all files so far
   bool built = false;
+  bool keep_source = false;
   postgate::Diagnostics diagnostics;
+  std::shared_ptr<const postgate::Ruleset> kept;  // what was built, if the source was to be kept
+  std::string archive;                            // lent by write_archive
+};
+
+struct postgate_trust : postgate::capi::Marked<0x70677431U> {
+  std::shared_ptr<postgate::TrustStore> store;
 };
 
 struct postgate_ruleset : postgate::capi::Marked<0x70677231U> {

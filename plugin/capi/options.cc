@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "capi/handles.h"
 #include "capi/sized.h"
 
 namespace postgate::capi {
@@ -11,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kMostPostBytes = 1ULL << 30U;
 constexpr std::uint64_t kMostFields = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kCompileFlags = POSTGATE_COMPILE_SKIP_SELF_TEST;
+constexpr std::uint32_t kCompileFlags = POSTGATE_COMPILE_SKIP_SELF_TEST | POSTGATE_COMPILE_KEEP_SOURCE;
 constexpr std::uint32_t kEngineFlags = 0;
 constexpr std::uint32_t kScanFlags =
     POSTGATE_SCAN_REPLACE_ILL_FORMED | POSTGATE_SCAN_ACCEPT_PARTIAL | POSTGATE_SCAN_TRACE;
@@ -33,10 +34,44 @@ void take_if_set(T given, T& value) noexcept {
   if (given != 0) value = given;
 }
 
+postgate_progress progress_of(const BuildStep& step) noexcept {
+  postgate_progress made{};
+  made.struct_size = sizeof(made);
+  made.stage = static_cast<std::uint32_t>(step.stage);
+  made.line = step.at.line;
+  made.column = step.at.column;
+  made.pack = {step.pack.data(), step.pack.size()};
+  made.file = {step.file.data(), step.file.size()};
+  made.rule = {step.id.data(), step.id.size()};
+  return made;
+}
+
+bool is_text(const postgate_string& text) noexcept { return text.data != nullptr || text.size == 0; }
+
 }  // namespace
 
-Status read_options(const postgate_compiler_options* from, CompileOptions& to,
+Status read_options(const postgate_archive_options* from, postgate_archive_options& to,
                     const Report& report) noexcept {
+  const Status status = read_struct(from, 0, to, report);
+  if (status != Status::kOk) return status;
+  return is_text(to.date) ? status : report.fail(Status::kArgument, "the date is NULL, but has a length");
+}
+
+Status read_options(const postgate_accept_options* from, postgate_accept_options& to,
+                    const Report& report) noexcept {
+  const Status status = read_struct(from, 0, to, report);
+  if (status != Status::kOk) return status;
+  if (to.trust != nullptr && !alive(to.trust)) return report.fail(Status::kArgument, "not a trust store");
+  return is_text(to.signature) ? status
+                               : report.fail(Status::kArgument, "the signature is NULL, but has a length");
+}
+
+Status read_options(const postgate_trust_options* from, postgate_trust_options& to,
+                    const Report& report) noexcept {
+  return read_struct(from, POSTGATE_TRUST_ALLOW_UNSIGNED, to, report);
+}
+
+Status read_options(const postgate_compiler_options* from, CompileOptions& to, const Report& report) {
   if (from == nullptr) return Status::kOk;
   postgate_compiler_options given;
   const Status status = read_struct(from, kCompileFlags, given, report);
@@ -46,6 +81,16 @@ Status read_options(const postgate_compiler_options* from, CompileOptions& to,
     return report.fail(Status::kArgument, "max_pack_bytes is out of range");
   }
   take_if_set(static_cast<std::size_t>(given.max_pack_bytes), to.limits.total_bytes);
+  to.budget = {given.max_words, given.max_regexes, given.max_regex_cost, given.max_memory_bytes,
+               given.max_hostile_hits};
+  // A pack file says what its pack costs.
+  to.measure_hostile = (given.flags & POSTGATE_COMPILE_KEEP_SOURCE) != 0;
+  if (given.progress != nullptr) {
+    to.progress = [call = given.progress, context = given.progress_context](const BuildStep& step) {
+      const postgate_progress what = progress_of(step);
+      call(context, &what);
+    };
+  }
   return Status::kOk;
 }
 

@@ -10,7 +10,13 @@
 namespace postgate::capi {
 
 // NULL and 0 mean the default. A status other than kOk was already reported.
-Status read_options(const postgate_compiler_options* from, CompileOptions& to, const Report& report) noexcept;
+Status read_options(const postgate_compiler_options* from, CompileOptions& to, const Report& report);
+Status read_options(const postgate_archive_options* from, postgate_archive_options& to,
+                    const Report& report) noexcept;
+Status read_options(const postgate_accept_options* from, postgate_accept_options& to,
+                    const Report& report) noexcept;
+Status read_options(const postgate_trust_options* from, postgate_trust_options& to,
+                    const Report& report) noexcept;
 Status read_options(const postgate_engine_options* from, EngineOptions& to, const Report& report) noexcept;
 Status read_options(const postgate_scan_options* from, ScanOptions& to, const Report& report) noexcept;
 

@@ -17,6 +17,8 @@ Status read_pack(const Ruleset& ruleset, std::size_t index, postgate_pack_info* 
   made.release = view_of(pack.release);
   made.expires = view_of(pack.expires);
   made.digest = view_of(pack.digest);
+  made.date = view_of(pack.date);
+  made.key_id = view_of(pack.key_id);
   return write_sized(made, out);
 }
 

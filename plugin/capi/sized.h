@@ -26,10 +26,10 @@ inline constexpr std::size_t kFirstSize = 0;
   inline constexpr std::size_t kFirstSize<type> = offsetof(type, last) + sizeof(type::last)
 
 POSTGATE_FIRST_SIZE(postgate_error, message);
-POSTGATE_FIRST_SIZE(postgate_compiler_options, max_pack_bytes);
+POSTGATE_FIRST_SIZE(postgate_compiler_options, progress_context);
 POSTGATE_FIRST_SIZE(postgate_diagnostic, message);
 POSTGATE_FIRST_SIZE(postgate_ruleset_info, memory_bytes);
-POSTGATE_FIRST_SIZE(postgate_pack_info, digest);
+POSTGATE_FIRST_SIZE(postgate_pack_info, key_id);
 POSTGATE_FIRST_SIZE(postgate_engine_options, max_findings);
 POSTGATE_FIRST_SIZE(postgate_field, length);
 POSTGATE_FIRST_SIZE(postgate_scan_options, profile);
@@ -43,6 +43,13 @@ POSTGATE_FIRST_SIZE(postgate_audit_entry, account);
 POSTGATE_FIRST_SIZE(postgate_audit_head, mac);
 POSTGATE_FIRST_SIZE(postgate_audit_summary, problem_total);
 POSTGATE_FIRST_SIZE(postgate_audit_problem, message);
+POSTGATE_FIRST_SIZE(postgate_progress, rule);
+POSTGATE_FIRST_SIZE(postgate_archive_options, date);
+POSTGATE_FIRST_SIZE(postgate_archive_info, digest);
+POSTGATE_FIRST_SIZE(postgate_key_pair, secret_key);
+POSTGATE_FIRST_SIZE(postgate_signature, text);
+POSTGATE_FIRST_SIZE(postgate_trust_options, context);
+POSTGATE_FIRST_SIZE(postgate_accept_options, now);
 #undef POSTGATE_FIRST_SIZE
 
 constexpr bool fits(std::size_t size, std::size_t first) { return size >= first && size <= kLargestSize; }

@@ -2,6 +2,7 @@
 #include "base/result.h"
 #include "base/status.h"
 #include "engine/field_scan.h"
+#include "engine/ruleset.h"
 #include "engine/scan_unit.h"
 #include "engine/verdict.h"
 #include "pack/diagnostics.h"
@@ -34,6 +35,11 @@ static_assert(value(Status::kPackInvalid) == POSTGATE_E_PACK_INVALID);
 static_assert(value(Status::kPackLimit) == POSTGATE_E_PACK_LIMIT);
 static_assert(value(Status::kPackUnsupported) == POSTGATE_E_PACK_UNSUPPORTED);
 static_assert(value(Status::kPackSelfTest) == POSTGATE_E_PACK_SELF_TEST);
+static_assert(value(Status::kPackBudget) == POSTGATE_E_PACK_BUDGET);
+static_assert(value(Status::kPackArchive) == POSTGATE_E_PACK_ARCHIVE);
+static_assert(value(Status::kPackSignature) == POSTGATE_E_PACK_SIGNATURE);
+static_assert(value(Status::kPackRollback) == POSTGATE_E_PACK_ROLLBACK);
+static_assert(value(Status::kPackExpired) == POSTGATE_E_PACK_EXPIRED);
 static_assert(value(Status::kNoMemory) == POSTGATE_E_NOMEM);
 static_assert(value(Status::kDeadline) == POSTGATE_E_DEADLINE);
 static_assert(value(Status::kMatcherLimit) == POSTGATE_E_MATCHER_LIMIT);
@@ -69,6 +75,10 @@ static_assert(value(TraceKind::kRefused) == POSTGATE_TRACE_REFUSED);
 static_assert(value(TraceKind::kWeak) == POSTGATE_TRACE_WEAK);
 static_assert(value(TraceKind::kRule) == POSTGATE_TRACE_RULE);
 static_assert(value(TraceKind::kGuarded) == POSTGATE_TRACE_GUARDED);
+
+static_assert(value(BuildStage::kRegex) == POSTGATE_STAGE_REGEX);
+static_assert(value(BuildStage::kCompile) == POSTGATE_STAGE_COMPILE);
+static_assert(value(BuildStage::kTest) == POSTGATE_STAGE_TEST);
 
 static_assert(kIncompleteHits == POSTGATE_INCOMPLETE_HITS);
 static_assert(kIncompleteDeadline == POSTGATE_INCOMPLETE_DEADLINE);

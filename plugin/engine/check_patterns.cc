@@ -20,6 +20,16 @@ Diagnostic at_entry(const Pack& pack, const Signal& signal, const Entry& entry) 
   return diagnostic;
 }
 
+BuildStep step_of(const Pack& pack, const Signal& signal, const Entry& regex) {
+  BuildStep step;
+  step.stage = BuildStage::kRegex;
+  step.pack = pack.name;
+  if (regex.at.file < pack.files.size()) step.file = pack.files[regex.at.file];
+  step.id = signal.id;
+  step.at = regex.at;
+  return step;
+}
+
 std::string known_detectors() {
   std::string list;
   for (int i = 0; i < kDetectorCount; ++i) {
@@ -31,9 +41,10 @@ std::string known_detectors() {
 
 }  // namespace
 
-void check_patterns(const Pack& pack, Diagnostics& diagnostics) {
+void check_patterns(const Pack& pack, const BuildProgress& progress, Diagnostics& diagnostics) {
   for (const Signal& signal : pack.signals) {
     for (const Entry& regex : signal.regexes) {
+      if (progress) progress(step_of(pack, signal, regex));
       for (RegexProblem& problem : check_regex(regex.text)) {
         Diagnostic diagnostic = at_entry(pack, signal, regex);
         diagnostic.code = std::move(problem.code);

@@ -40,6 +40,13 @@ class FieldScan {
   Result<void> resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant, HitBook& book,
                        std::vector<TraceStep>* trace, std::uint32_t& incomplete);
 
+  // Matcher hits of the last match().
+  [[nodiscard]] std::uint64_t hit_count() const {
+    std::uint64_t count = detected_.size();
+    for (const HitList& list : hits_) count += list.hits().size();
+    return count;
+  }
+
  private:
   struct Mark {
     std::uint32_t signal;

@@ -3,14 +3,18 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "pack/diagnostics.h"
 #include "pack/loader.h"
+#include "pack/manifest.h"
 #include "pack/model.h"
+#include "pack/pack_state.h"
 
 namespace postgate {
 
@@ -24,7 +28,31 @@ struct RulesetInfo {
   std::uint64_t regexes = 0;
   std::uint64_t examples = 0;  // examples, counterexamples and cases that were run
   std::uint64_t memory_bytes = 0;
+  std::uint64_t regex_cost = 0;    // see match/regex.h
+  std::uint64_t hostile_hits = 0;  // per KiB of the worst hostile text; 0 if it was not measured
 };
+
+// What a host is willing to pay for all packs together; 0: no limit.
+struct Budget {
+  std::uint64_t words = 0;
+  std::uint64_t regexes = 0;
+  std::uint64_t regex_cost = 0;
+  std::uint64_t memory_bytes = 0;
+  std::uint64_t hostile_hits = 0;
+};
+// The first measure that is over the budget, in words; empty if none is.
+std::string over_budget(const RulesetInfo& info, const Budget& budget);
+
+// What is about to happen, for a host that wants to know where a build died.
+enum class BuildStage : std::uint8_t { kRegex = 1, kCompile = 2, kTest = 3 };
+struct BuildStep {
+  BuildStage stage = BuildStage::kCompile;
+  std::string_view pack;
+  std::string_view file;
+  std::string_view id;  // of the signal or rule
+  SourceRef at;
+};
+using BuildProgress = std::function<void(const BuildStep&)>;
 
 class Ruleset {
  public:
@@ -39,6 +67,7 @@ class Ruleset {
   [[nodiscard]] const RulesetInfo& info() const { return info_; }
   // For the builder only, before the ruleset is shared.
   void set_examples_run(std::uint64_t count) { info_.examples = count; }
+  void set_hostile_hits(std::uint64_t count) { info_.hostile_hits = count; }
 
  private:
   std::vector<std::unique_ptr<const Pack>> packs_;
@@ -48,18 +77,26 @@ class Ruleset {
 
 struct CompileOptions {
   PackLimits limits;
-  bool self_test = true;  // run examples, counterexamples and cases
+  Budget budget;
+  BuildProgress progress;        // may be empty
+  bool self_test = true;         // run examples, counterexamples and cases
+  bool measure_hostile = false;  // fill RulesetInfo::hostile_hits even if no budget asks for it
 };
 
 // The source of one pack, as files.
 struct PackSource {
   std::vector<PackFile> files;
+  std::optional<Manifest> manifest = {};  // of a pack file
+  std::string key_id = {};                // who signed it
 };
 
 // Parses, checks, compiles and self-tests. On failure the error is the first mistake and
 // `diagnostics` holds all of them; warnings are there on success too.
 Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSource>& sources,
                                                      const CompileOptions& options, Diagnostics& diagnostics);
+
+// The packs that came as pack files, as the record of installed packs knows them.
+std::vector<SeenPack> seen_packs(const Ruleset& ruleset);
 
 // Files of a pack built into the library; empty if there is none of that name.
 std::vector<PackFile> builtin_pack(const std::string& name);

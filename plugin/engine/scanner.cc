@@ -159,6 +159,7 @@ Result<void> Scanner::Impl::match_unit(std::size_t index, const Deadline& deadli
   }
   matched_unit = index;
   matched_bytes = folded.value()->raw().size();
+  verdict.matcher_hits += field_scan.hit_count();
   return matched;
 }
 

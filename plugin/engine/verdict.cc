@@ -10,6 +10,7 @@ void Verdict::clear() {
   score = 0;
   finding_total = 0;
   generation = 0;
+  matcher_hits = 0;
   findings.clear();
   trace.clear();
 }

@@ -22,6 +22,7 @@ struct Verdict {
   double score = 0;
   std::uint64_t finding_total = 0;
   std::uint64_t generation = 0;
+  std::uint64_t matcher_hits = 0;  // of all fields and views: a measure of the work that needs no clock
   std::vector<Finding> findings;
   std::vector<TraceStep> trace;
   std::shared_ptr<const Ruleset> ruleset;

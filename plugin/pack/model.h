@@ -155,6 +155,9 @@ struct Pack {
   std::string requires_engine;
   LocalText title;
   std::string digest;                // "sha256:" + hex over paths and contents in path order
+  std::string date;                  // of the release, from a pack file; else empty
+  std::string key_id;                // who signed the pack file; empty if nobody did
+  bool from_file = false;            // it came as a pack file
   std::vector<std::string> retired;  // rule ids that must not come back
   std::vector<Category> categories;
   std::vector<Signal> signals;

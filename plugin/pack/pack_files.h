@@ -1,5 +1,5 @@
 // Which files make up a pack, by their place in it, and the digest that names their content.
-// Stateless. digest.cc is the wrapper of libsodium.
+// Stateless.
 #pragma once
 
 #include <cstdint>

@@ -108,7 +108,7 @@ TEST(Sizes, TheErrorNamesTheFieldThatIsWrong) {
 
 TEST(Flags, UnknownOnesAreRefused) {
   postgate_compiler_options compile = POSTGATE_INIT(postgate_compiler_options);
-  compile.flags = 2;
+  compile.flags = 1U << 31U;
   EXPECT_EQ(create_compiler(&compile), POSTGATE_E_UNKNOWN_OPTION);
   postgate_engine_options engine = POSTGATE_INIT(postgate_engine_options);
   engine.flags = 1;

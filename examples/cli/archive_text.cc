@@ -1,0 +1,84 @@
+#include "archive_text.h"
+
+#include <postgate.h>
+
+#include <array>
+#include <cstdio>
+
+#include "gate.h"
+#include "json_text.h"
+#include "utf8.h"
+
+namespace postgate_cli {
+namespace {
+
+std::string counted(std::uint64_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+std::string shown(const postgate_string& text) { return visible(view(text), 200); }
+
+}  // namespace
+
+std::string size_text(std::uint64_t bytes) {
+  constexpr double kStep = 1024;
+  const char* const units[] = {"bytes", "KiB", "MiB", "GiB"};
+  double value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (value >= kStep && unit < 3) {
+    value /= kStep;
+    ++unit;
+  }
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+  return text.data();
+}
+
+void archive_text(std::string_view bytes, std::string& out) {
+  postgate_archive_info info = POSTGATE_INIT(postgate_archive_info);
+  if (postgate_archive_read(bytes.data(), bytes.size(), &info, nullptr) != POSTGATE_OK) return;
+  out += "  " + shown(info.name) + " " + std::to_string(info.version);
+  if (info.release.size != 0) out += " (" + shown(info.release) + ")";
+  if (info.date.size != 0) out += ", of " + shown(info.date);
+  if (info.expires.size != 0) out += ", expires " + shown(info.expires);
+  if (info.requires_engine.size != 0) out += ", needs engine " + shown(info.requires_engine);
+  out += "\n  source   " + shown(info.digest) + "\n";
+  out += "  size     " + size_text(bytes.size()) + ", " + counted(info.file_count, "file", "files") + " of " +
+         size_text(info.source_bytes) + "\n";
+  out += "  cost     " + counted(info.word_count, "word", "words") + ", " +
+         counted(info.regex_count, "regex", "regexes") + " of cost " + std::to_string(info.regex_cost) +
+         ", " + std::to_string(info.hostile_hits) + " hits per KiB of hostile text\n";
+  out += "  rules    " + counted(info.rule_count, "rule", "rules") + ", " +
+         counted(info.signal_count, "signal", "signals") + "; " +
+         counted(info.test_count, "example and case", "examples and cases") + " passed\n";
+}
+
+void archive_json(const std::string& file, std::string_view bytes, std::string& out) {
+  postgate_archive_info info = POSTGATE_INIT(postgate_archive_info);
+  out += '{';
+  json_member(out, "file", file);
+  if (postgate_archive_read(bytes.data(), bytes.size(), &info, nullptr) != POSTGATE_OK) return;
+  const auto number = [&](std::string_view name, std::uint64_t value) {
+    json_key(out, name);
+    json_number(out, value);
+  };
+  json_member(out, "name", view(info.name));
+  number("version", info.version);
+  json_member(out, "release", view(info.release));
+  json_member(out, "date", view(info.date));
+  json_member(out, "expires", view(info.expires));
+  json_member(out, "requires", view(info.requires_engine));
+  json_member(out, "digest", view(info.digest));
+  number("file_bytes", bytes.size());
+  number("source_bytes", info.source_bytes);
+  number("files", info.file_count);
+  number("rules", info.rule_count);
+  number("signals", info.signal_count);
+  number("words", info.word_count);
+  number("regexes", info.regex_count);
+  number("regex_cost", info.regex_cost);
+  number("hostile_hits", info.hostile_hits);
+  number("tests", info.test_count);
+}
+
+}  // namespace postgate_cli

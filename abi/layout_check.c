@@ -110,16 +110,19 @@ PLACE(postgate_field, text, 16);
 PLACE(postgate_field, length, 24);
 
 /* since 0.1 */
-SIZE(postgate_scan_options, 40);
+SIZE(postgate_scan_options, 64);
 PLACE(postgate_scan_options, struct_size, 0);
 PLACE(postgate_scan_options, flags, 4);
 PLACE(postgate_scan_options, deadline_ns, 8);
 PLACE(postgate_scan_options, max_findings, 16);
 PLACE(postgate_scan_options, reserved, 20);
 PLACE(postgate_scan_options, profile, 24);
+PLACE(postgate_scan_options, account, 40);
+PLACE(postgate_scan_options, now, 48);
+PLACE(postgate_scan_options, approvals, 56);
 
 /* since 0.1 */
-SIZE(postgate_verdict_summary, 56);
+SIZE(postgate_verdict_summary, 88);
 PLACE(postgate_verdict_summary, struct_size, 0);
 PLACE(postgate_verdict_summary, action, 4);
 PLACE(postgate_verdict_summary, grade, 8);
@@ -130,6 +133,9 @@ PLACE(postgate_verdict_summary, score, 24);
 PLACE(postgate_verdict_summary, finding_count, 32);
 PLACE(postgate_verdict_summary, finding_total, 40);
 PLACE(postgate_verdict_summary, generation, 48);
+PLACE(postgate_verdict_summary, excused_count, 56);
+PLACE(postgate_verdict_summary, approval_count, 64);
+PLACE(postgate_verdict_summary, account, 72);
 
 /* since 0.1 */
 SIZE(postgate_finding, 272);
@@ -248,7 +254,50 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 464);
+SIZE(postgate_account_info, 96);
+PLACE(postgate_account_info, struct_size, 0);
+PLACE(postgate_account_info, reserved, 4);
+PLACE(postgate_account_info, memory_bytes, 8);
+PLACE(postgate_account_info, item_count, 16);
+PLACE(postgate_account_info, term_count, 24);
+PLACE(postgate_account_info, id, 32);
+PLACE(postgate_account_info, title_zh, 48);
+PLACE(postgate_account_info, title_en, 64);
+PLACE(postgate_account_info, profile, 80);
+
+/* since 0.1 */
+SIZE(postgate_excused, 88);
+PLACE(postgate_excused, struct_size, 0);
+PLACE(postgate_excused, by, 4);
+PLACE(postgate_excused, pack, 8);
+PLACE(postgate_excused, rule, 24);
+PLACE(postgate_excused, by_name, 40);
+PLACE(postgate_excused, what, 56);
+PLACE(postgate_excused, reason, 72);
+
+/* since 0.1 */
+SIZE(postgate_approval_use, 104);
+PLACE(postgate_approval_use, struct_size, 0);
+PLACE(postgate_approval_use, state, 4);
+PLACE(postgate_approval_use, by, 8);
+PLACE(postgate_approval_use, rules, 24);
+PLACE(postgate_approval_use, expires, 40);
+PLACE(postgate_approval_use, account, 56);
+PLACE(postgate_approval_use, reason, 72);
+PLACE(postgate_approval_use, state_name, 88);
+
+/* since 0.1 */
+SIZE(postgate_approval_request, 88);
+PLACE(postgate_approval_request, struct_size, 0);
+PLACE(postgate_approval_request, reserved, 4);
+PLACE(postgate_approval_request, rules, 8);
+PLACE(postgate_approval_request, by, 24);
+PLACE(postgate_approval_request, expires, 40);
+PLACE(postgate_approval_request, account, 56);
+PLACE(postgate_approval_request, reason, 72);
+
+/* since 0.1 */
+SIZE(postgate_api, 616);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -378,3 +427,22 @@ PLACE(postgate_accept_options, flags, 4);
 PLACE(postgate_accept_options, signature, 8);
 PLACE(postgate_accept_options, trust, 24);
 PLACE(postgate_accept_options, now, 32);
+PLACE(postgate_api, verdict_excused_at, 464);
+PLACE(postgate_api, verdict_approval_at, 472);
+PLACE(postgate_api, accounts_create, 480);
+PLACE(postgate_api, accounts_destroy, 488);
+PLACE(postgate_api, accounts_add_file, 496);
+PLACE(postgate_api, accounts_diagnostic_count, 504);
+PLACE(postgate_api, accounts_diagnostic_at, 512);
+PLACE(postgate_api, accounts_count, 520);
+PLACE(postgate_api, accounts_at, 528);
+PLACE(postgate_api, accounts_find, 536);
+PLACE(postgate_api, account_retain, 544);
+PLACE(postgate_api, account_release, 552);
+PLACE(postgate_api, account_get_info, 560);
+PLACE(postgate_api, account_check_at, 568);
+PLACE(postgate_api, approvals_create, 576);
+PLACE(postgate_api, approvals_destroy, 584);
+PLACE(postgate_api, approvals_add_key, 592);
+PLACE(postgate_api, approvals_add, 600);
+PLACE(postgate_api, approve, 608);

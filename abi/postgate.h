@@ -72,6 +72,8 @@ extern "C" {
 #define POSTGATE_E_PACK_SIGNATURE (-47)   /* no signature, a wrong one, or a key that is not trusted for it */
 #define POSTGATE_E_PACK_ROLLBACK (-48)    /* a lower version than the one that was installed before */
 #define POSTGATE_E_PACK_EXPIRED (-49)     /* too old to become the current one */
+#define POSTGATE_E_ACCOUNT (-53)          /* an account file has mistakes; see the diagnostics */
+#define POSTGATE_E_APPROVAL (-54)         /* not an approval, or one that cannot be written */
 #define POSTGATE_E_NOMEM (-60)
 #define POSTGATE_E_DEADLINE (-61)      /* the time budget was used up */
 #define POSTGATE_E_MATCHER_LIMIT (-62) /* a matching engine gave up; never read as "no match" */
@@ -141,6 +143,25 @@ extern "C" {
 #define POSTGATE_TRACE_WEAK 5     /* a rule has only weakly folded signals */
 #define POSTGATE_TRACE_RULE 6     /* a rule fired */
 #define POSTGATE_TRACE_GUARDED 7  /* a rule would have fired, but one of its `none` is there */
+#define POSTGATE_TRACE_EXCUSED 8  /* ... but the account or an approval takes it away; `by` says what */
+
+/* postgate_excused.by: why a rule did not count, or counted less */
+#define POSTGATE_EXCUSE_OWN_DOMAIN 1 /* the link is the account's own */
+#define POSTGATE_EXCUSE_HOTLINE 2
+#define POSTGATE_EXCUSE_CONTACT 3
+#define POSTGATE_EXCUSE_MINI_PROGRAM 4
+#define POSTGATE_EXCUSE_NAME 5
+#define POSTGATE_EXCUSE_PHRASE 6
+#define POSTGATE_EXCUSE_DISABLED 7 /* the account switched the rule off */
+#define POSTGATE_EXCUSE_LOWERED 8  /* the account lowered its action; it is among the findings */
+#define POSTGATE_EXCUSE_APPROVAL 9
+
+/* postgate_approval_use.state */
+#define POSTGATE_APPROVAL_APPLIED 1
+#define POSTGATE_APPROVAL_EXPIRED 2 /* the day is past, or the host gave no time */
+#define POSTGATE_APPROVAL_FORGED 3  /* not signed by a key of the approvers, or changed since */
+#define POSTGATE_APPROVAL_FOREIGN 4 /* for another text or another account */
+#define POSTGATE_APPROVAL_UNUSED 5  /* good, but none of its rules fired */
 
 /* postgate_compiler_options.flags */
 #define POSTGATE_COMPILE_SKIP_SELF_TEST 0x1u /* do not run examples, counterexamples and cases */
@@ -169,6 +190,10 @@ typedef struct postgate_engine postgate_engine;
 typedef struct postgate_scanner postgate_scanner;
 typedef struct postgate_verdict postgate_verdict;
 typedef struct postgate_trust postgate_trust;
+
+typedef struct postgate_accounts postgate_accounts;
+typedef struct postgate_account postgate_account;
+typedef struct postgate_approvals postgate_approvals;
 
 typedef struct postgate_string {
   const char* data;
@@ -385,7 +410,13 @@ typedef struct postgate_scan_options {
   uint64_t deadline_ns;  /* 0 = as the engine says */
   uint32_t max_findings; /* 0 = as the engine says */
   uint32_t reserved;
-  postgate_string profile; /* empty = "standard" */
+  postgate_string profile; /* empty = the account's, or "standard" */
+  /* Whose post it is; may be NULL. Borrowed during the scan; the verdict keeps what it shows. */
+  const postgate_account* account;
+  /* Seconds since 1970, UTC, for whatever expires on a day; such things are good until that day ends.
+   * 0 = not known: what can expire has expired. No clock is read, so a scan can be repeated. */
+  uint64_t now;
+  const postgate_approvals* approvals; /* may be NULL; borrowed during the scan */
 } postgate_scan_options;
 
 typedef struct postgate_verdict_summary {
@@ -399,6 +430,9 @@ typedef struct postgate_verdict_summary {
   uint64_t finding_count; /* findings that can be read */
   uint64_t finding_total; /* findings there were; more than finding_count if max_findings cut them */
   uint64_t generation;    /* of the ruleset that judged, from postgate_engine_install */
+  uint64_t excused_count; /* for postgate_verdict_excused_at */
+  uint64_t approval_count;
+  postgate_string account; /* id of the account, empty without one */
 } postgate_verdict_summary;
 
 /* One reason of a verdict. Strings live as long as the verdict. */
@@ -452,6 +486,54 @@ typedef struct postgate_trace {
   postgate_string id; /* of the signal or rule */
   postgate_string by; /* GUARDED: the signal that stopped it; otherwise empty */
 } postgate_trace;
+
+/* What an account says, in numbers. Strings live as long as the account. */
+typedef struct postgate_account_info {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t memory_bytes; /* without the wordings, which accounts of one file may share */
+  uint64_t item_count;   /* domains, hotlines, contacts, mini programs, names, phrases and changed rules */
+  uint64_t term_count;   /* of its wordings */
+  postgate_string id;
+  postgate_string title_zh;
+  postgate_string title_en;
+  postgate_string profile; /* empty = "standard" */
+} postgate_account_info;
+
+/* A rule that did not count, or counted less. Strings live as long as the verdict. */
+typedef struct postgate_excused {
+  uint32_t struct_size;
+  uint32_t by; /* POSTGATE_EXCUSE_* */
+  postgate_string pack;
+  postgate_string rule;
+  postgate_string by_name; /* "own-domain", "hotline", "contact", "mini-program", "name", "phrase",
+                              "disabled", "lowered", "approval" */
+  postgate_string what;    /* the asset, phrase or rule as the account lists it, or the approver */
+  postgate_string reason;  /* of a changed rule or an approval; may be empty */
+} postgate_excused;
+
+/* What became of an approval. Strings live as long as the verdict. */
+typedef struct postgate_approval_use {
+  uint32_t struct_size;
+  uint32_t state;             /* POSTGATE_APPROVAL_* */
+  postgate_string by;         /* as the approval claims; believe it only if it is not forged */
+  postgate_string rules;      /* separated by blanks */
+  postgate_string expires;    /* YYYY-MM-DD, the last day */
+  postgate_string account;    /* empty = any */
+  postgate_string reason;     /* may be empty */
+  postgate_string state_name; /* "applied", "expired", "forged", "foreign", "unused" */
+} postgate_approval_use;
+
+/* What an approval is to say. */
+typedef struct postgate_approval_request {
+  uint32_t struct_size;
+  uint32_t reserved;
+  postgate_string rules;   /* ids, or pack/id, separated by blanks or commas */
+  postgate_string by;      /* who approves */
+  postgate_string expires; /* YYYY-MM-DD, the last day */
+  postgate_string account; /* empty = any */
+  postgate_string reason;  /* may be empty */
+} postgate_approval_request;
 
 /* ---- versions and features ---------------------------------------------------------------- */
 
@@ -715,6 +797,108 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_trace_at(const postgate_verd
 POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_pack_at(const postgate_verdict* verdict, size_t index,
                                                             postgate_pack_info* out);
 
+/* Excused rule number `index` < excused_count, in the order of the rules; at most 256 are kept.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_excused_at(const postgate_verdict* verdict, size_t index,
+                                                               postgate_excused* out);
+
+/* Approval number `index` < approval_count, in the order they were added.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_approval_at(const postgate_verdict* verdict, size_t index,
+                                                                postgate_approval_use* out);
+
+/* ---- accounts: what belongs to whom ------------------------------------------------------------ */
+
+/* Makes an empty list of accounts. returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_create(postgate_accounts** out, postgate_error* error);
+
+/* Accounts that were taken from it live on. thread: one at a time. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_accounts_destroy(postgate_accounts* accounts);
+
+/* Adds the accounts of one file (TOML, at most 8 MiB; examples/accounts says how it is written). `name`
+ * is what diagnostics call it, NUL-terminated. A file with a mistake adds nothing; all its mistakes are among
+ * the diagnostics and `error` holds the first.
+ * returns OK | E_ARGUMENT | E_ACCOUNT | E_NOMEM. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_add_file(postgate_accounts* accounts, const char* name,
+                                                              const void* bytes, size_t size,
+                                                              postgate_error* error);
+
+/* Number of diagnostics of the last file, at most 1,000; 0 for NULL. thread: one at a time. since 0.1 */
+POSTGATE_API size_t POSTGATE_CALL postgate_accounts_diagnostic_count(const postgate_accounts* accounts);
+
+/* Reads one diagnostic; its strings live until the next file is added. `rule` holds the account's id.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_diagnostic_at(const postgate_accounts* accounts,
+                                                                   size_t index, postgate_diagnostic* out);
+
+/* Number of accounts; 0 for NULL. thread: one at a time. since 0.1 */
+POSTGATE_API size_t POSTGATE_CALL postgate_accounts_count(const postgate_accounts* accounts);
+
+/* Account number `index`, retained for the caller. returns OK | E_ARGUMENT | E_NOMEM.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_at(const postgate_accounts* accounts, size_t index,
+                                                        postgate_account** out, postgate_error* error);
+
+/* The account of that id, retained for the caller; NULL in *out and OK if there is none.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_find(const postgate_accounts* accounts,
+                                                          postgate_string id, postgate_account** out,
+                                                          postgate_error* error);
+
+/* One more owner; returns its argument. NULL is passed through. An account is immutable: to change it,
+ * read its file anew and use the new one from then on. thread: any. since 0.1 */
+POSTGATE_API postgate_account* POSTGATE_CALL postgate_account_retain(postgate_account* account);
+
+/* One owner less; the last one frees it. thread: any. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_account_release(postgate_account* account);
+
+/* returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_account_get_info(const postgate_account* account,
+                                                             postgate_account_info* out);
+
+/* What of an account no longer fits a ruleset: warning number `index`, E_ARGUMENT behind the last.
+ * Codes: "unknown-rule" and "unknown-profile" (the ruleset has none of that name; scans with such a
+ * profile are refused), "expired" (a changed rule counts as written again). `rule` holds the name. Strings
+ * live as long as the account. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_account_check_at(const postgate_account* account,
+                                                             const postgate_ruleset* ruleset, uint64_t now,
+                                                             size_t index, postgate_diagnostic* out);
+
+/* ---- approvals: a signed waiver for one text and named rules ------------------------------------- */
+
+/* Makes an empty list of approvals. returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_approvals_create(postgate_approvals** out, postgate_error* error);
+
+/* Verdicts keep what they show. thread: one at a time. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_approvals_destroy(postgate_approvals* approvals);
+
+/* Lets a key approve: the text of a public key file of minisign, or its second line. Add keys first:
+ * a token is checked when it is added. No scan may be using the list meanwhile.
+ * returns OK | E_ARGUMENT | E_STATE (a token was added) | E_NOMEM. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_approvals_add_key(postgate_approvals* approvals,
+                                                              postgate_string public_key,
+                                                              postgate_error* error);
+
+/* Adds a token, as postgate_approve writes it. One with a wrong signature is added, too: verdicts say
+ * that it is forged. At most 10,000. No scan may be using the list meanwhile; one that no longer changes may
+ * serve scans of many threads.
+ * returns OK | E_ARGUMENT | E_APPROVAL | E_TOO_LARGE | E_NOMEM. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_approvals_add(postgate_approvals* approvals, const void* token,
+                                                          size_t size, postgate_error* error);
+
+/* Writes an approval of one post, at most `capacity` bytes of text to `buffer` (may be NULL with capacity
+ * 0) and its full size to *size. The text is known by a digest over roles and folded texts, without blanks:
+ * a stray blank or full-width letters change nothing, a word does. `secret_key` is the text of a key file
+ * of minisign.
+ * returns OK | E_ARGUMENT (no such key, wrong password) | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_APPROVAL
+ *         | E_ENCODING | E_FORMAT | E_TOO_LARGE | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_approve(const postgate_field* fields, size_t count,
+                                                    size_t field_size,
+                                                    const postgate_approval_request* request,
+                                                    postgate_string secret_key, postgate_string password,
+                                                    char* buffer, size_t capacity, size_t* size,
+                                                    postgate_error* error);
+
 /* ---- explain: how a text looks to the matchers ------------------------------------------------ */
 
 /* Folds one UTF-8 text and copies a view of it: view 0 = text (separators kept), 1 = squeezed. Writes at most
@@ -921,6 +1105,29 @@ typedef struct postgate_api {
   int32_t(POSTGATE_CALL* trust_verify)(const postgate_trust*, const void*, size_t, postgate_string,
                                        postgate_signature*, postgate_error*);
   int32_t(POSTGATE_CALL* trust_remember)(postgate_trust*, const postgate_ruleset*, uint64_t, postgate_error*);
+  int32_t(POSTGATE_CALL* verdict_excused_at)(const postgate_verdict*, size_t, postgate_excused*);
+  int32_t(POSTGATE_CALL* verdict_approval_at)(const postgate_verdict*, size_t, postgate_approval_use*);
+  int32_t(POSTGATE_CALL* accounts_create)(postgate_accounts**, postgate_error*);
+  void(POSTGATE_CALL* accounts_destroy)(postgate_accounts*);
+  int32_t(POSTGATE_CALL* accounts_add_file)(postgate_accounts*, const char*, const void*, size_t,
+                                            postgate_error*);
+  size_t(POSTGATE_CALL* accounts_diagnostic_count)(const postgate_accounts*);
+  int32_t(POSTGATE_CALL* accounts_diagnostic_at)(const postgate_accounts*, size_t, postgate_diagnostic*);
+  size_t(POSTGATE_CALL* accounts_count)(const postgate_accounts*);
+  int32_t(POSTGATE_CALL* accounts_at)(const postgate_accounts*, size_t, postgate_account**, postgate_error*);
+  int32_t(POSTGATE_CALL* accounts_find)(const postgate_accounts*, postgate_string, postgate_account**,
+                                        postgate_error*);
+  postgate_account*(POSTGATE_CALL* account_retain)(postgate_account*);
+  void(POSTGATE_CALL* account_release)(postgate_account*);
+  int32_t(POSTGATE_CALL* account_get_info)(const postgate_account*, postgate_account_info*);
+  int32_t(POSTGATE_CALL* account_check_at)(const postgate_account*, const postgate_ruleset*, uint64_t, size_t,
+                                           postgate_diagnostic*);
+  int32_t(POSTGATE_CALL* approvals_create)(postgate_approvals**, postgate_error*);
+  void(POSTGATE_CALL* approvals_destroy)(postgate_approvals*);
+  int32_t(POSTGATE_CALL* approvals_add_key)(postgate_approvals*, postgate_string, postgate_error*);
+  int32_t(POSTGATE_CALL* approvals_add)(postgate_approvals*, const void*, size_t, postgate_error*);
+  int32_t(POSTGATE_CALL* approve)(const postgate_field*, size_t, size_t, const postgate_approval_request*,
+                                  postgate_string, postgate_string, char*, size_t, size_t*, postgate_error*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

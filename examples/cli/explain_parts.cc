@@ -44,6 +44,8 @@ Step step_of(std::uint32_t kind) {
       return {"rule", "=", &kRuleFired};
     case POSTGATE_TRACE_GUARDED:
       return {"guarded", "-", &kGuarded};
+    case POSTGATE_TRACE_EXCUSED:
+      return {"excused", "-", &kExcusedStep};
     default:
       return {"other", "?", &kSteps};
   }

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "audit_trail.h"
+#include "owners.h"
 
 namespace postgate_cli {
 namespace {
@@ -92,15 +93,15 @@ std::optional<Gate> Gate::open(Ruleset ruleset, std::string profile, bool trace,
   if (status == POSTGATE_OK) status = postgate_scanner_create(engine, &scanner, &error);
   gate.scanner_.reset(scanner);
   const postgate_verdict* verdict = nullptr;
-  if (status == POSTGATE_OK) status = gate.scan({}, &verdict, &error);  // asks for the profile
+  if (status == POSTGATE_OK)
+    status = gate.scan({}, POSTGATE_INIT(postgate_scan_options), &verdict, &error);  // asks for the profile
   if (status == POSTGATE_OK) return gate;
   complaint = status_or(status, error);
   return std::nullopt;
 }
 
-int32_t Gate::scan(const std::vector<postgate_field>& fields, const postgate_verdict** verdict,
-                   postgate_error* error) {
-  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+int32_t Gate::scan(const std::vector<postgate_field>& fields, postgate_scan_options options,
+                   const postgate_verdict** verdict, postgate_error* error) {
   options.flags = POSTGATE_SCAN_ACCEPT_PARTIAL | (trace_ ? POSTGATE_SCAN_TRACE : 0U);
   options.profile = {profile_.data(), profile_.size()};
   return postgate_scan(scanner_.get(), fields.data(), fields.size(), sizeof(postgate_field), &options,
@@ -119,8 +120,10 @@ const postgate_verdict* Gate::judge(Post& post) {
   }
   postgate_error error = POSTGATE_INIT(postgate_error);
   const postgate_verdict* verdict = nullptr;
+  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+  if (owners_ != nullptr && !owners_->apply(post, options)) return nullptr;
   const auto start = std::chrono::steady_clock::now();
-  const int32_t status = scan(fields_, &verdict, &error);
+  const int32_t status = scan(fields_, options, &verdict, &error);
   const auto latency = std::chrono::steady_clock::now() - start;
   std::string complaint;
   if (audit_ != nullptr && !audit_->add(post.id, fields_, verdict, status, nanoseconds(latency), complaint)) {

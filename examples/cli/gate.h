@@ -65,10 +65,15 @@ struct PackFacts {
 };
 std::vector<PackFacts> packs_of(const postgate_ruleset* ruleset);
 
+class Owners;
+
 class Gate {
  public:
   // Says in `complaint` why it cannot judge, such as an unknown profile.
   static std::optional<Gate> open(Ruleset ruleset, std::string profile, bool trace, std::string& complaint);
+
+  // Whose posts they are; without it nobody's. `owners` outlives the gate.
+  void use(Owners& owners) { owners_ = &owners; }
 
   // The verdict, borrowed until the next post; nullptr with the post's problem set if there is none.
   const postgate_verdict* judge(Post& post);
@@ -80,12 +85,13 @@ class Gate {
 
  private:
   Gate() = default;
-  int32_t scan(const std::vector<postgate_field>& fields, const postgate_verdict** verdict,
-               postgate_error* error);
+  int32_t scan(const std::vector<postgate_field>& fields, postgate_scan_options options,
+               const postgate_verdict** verdict, postgate_error* error);
 
   std::string profile_;
   bool trace_ = false;
   AuditTrail* audit_ = nullptr;
+  Owners* owners_ = nullptr;
   std::vector<PackFacts> packs_;
   Engine engine_;
   Scanner scanner_;

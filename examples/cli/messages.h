@@ -70,6 +70,24 @@ inline constexpr Phrase kWeak = {
     "only weakly folded signals"};
 inline constexpr Phrase kRuleFired = {"\u89C4\u5219\u6210\u7ACB", "rule fired"};
 inline constexpr Phrase kGuarded = {"\u4E0D\u6210\u7ACB\uFF0C\u56E0\u4E3A\u6709 {}", "stopped by {}"};
+inline constexpr Phrase kExcusedStep = {"\u4E0D\u8BA1\uFF1A{}", "does not count: {}"};
+inline constexpr Phrase kExcused = {"\u4E0D\u8BA1", "excused"};
+inline constexpr Phrase kApproval = {"\u6279\u51C6", "approval"};
+inline constexpr Phrase kOwnDomain = {"\u672C\u8D26\u53F7\u57DF\u540D", "own domain"};
+inline constexpr Phrase kHotline = {"\u672C\u8D26\u53F7\u70ED\u7EBF", "own hotline"};
+inline constexpr Phrase kContact = {"\u672C\u8D26\u53F7\u8054\u7CFB\u65B9\u5F0F", "own contact"};
+inline constexpr Phrase kMiniProgram = {"\u672C\u8D26\u53F7\u5C0F\u7A0B\u5E8F", "own mini program"};
+inline constexpr Phrase kOwnName = {"\u672C\u8D26\u53F7\u540D\u79F0", "own name"};
+inline constexpr Phrase kOwnPhrase = {"\u5141\u8BB8\u7684\u8BED\u53E5", "allowed phrase"};
+inline constexpr Phrase kDisabled = {"\u672C\u8D26\u53F7\u505C\u7528\u7684\u89C4\u5219", "rule switched off"};
+inline constexpr Phrase kLowered = {"\u672C\u8D26\u53F7\u653E\u5BBD\u7684\u89C4\u5219", "rule lowered"};
+inline constexpr Phrase kApplied = {"\u5DF2\u4F7F\u7528", "applied"};
+inline constexpr Phrase kExpired = {"\u5DF2\u8FC7\u671F\uFF0C\u4E0D\u4F5C\u6570", "expired, ignored"};
+inline constexpr Phrase kForged = {"\u7B7E\u540D\u4E0D\u5BF9\uFF0C\u4E0D\u4F5C\u6570", "forged, ignored"};
+inline constexpr Phrase kForeign = {
+    "\u4E0D\u662F\u8FD9\u6761\u6216\u8FD9\u4E2A\u8D26\u53F7\u7684\uFF0C\u4E0D\u4F5C\u6570",
+    "for another text or account, ignored"};
+inline constexpr Phrase kUnused = {"\u6CA1\u6709\u7528\u4E0A", "not needed"};
 inline constexpr Phrase kVerdict = {"\u7ED3\u8BBA", "verdict"};
 inline constexpr Phrase kPack = {"\u89C4\u5219\u5305", "pack"};
 inline constexpr Phrase kFoldWidth = {"\u5168\u89D2\u548C\u517C\u5BB9\u5B57\u5F62",

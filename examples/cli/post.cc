@@ -10,6 +10,7 @@ constexpr std::size_t kKeptBytes = 1024 * 1024;  // of a field between posts
 
 void Post::clear() {
   id.clear();
+  account.clear();
   source.clear();
   line = 0;
   in_json = false;

@@ -31,6 +31,7 @@ struct Field {
 
 struct Post {
   std::string id;
+  std::string account;     // whose it is, if the post says so
   std::string source;      // file, for messages
   std::uint64_t line = 0;  // of the source, from 1; 0 = the file is the post
   bool in_json = false;    // offsets are those of the unescaped fields, not of the source

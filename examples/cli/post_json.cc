@@ -38,8 +38,6 @@ class PostBuilder : public nlohmann::json_sax<nlohmann::json> {
  public:
   explicit PostBuilder(Post& post) : post_(post) {}
 
-  bool has_account() const { return has_account_; }
-
   void finish() {
     if (!has(Key::kText)) refuse("the post has no \"text\"");
     for (Field& field : post_.fields) {
@@ -169,7 +167,7 @@ class PostBuilder : public nlohmann::json_sax<nlohmann::json> {
       case Key::kFormat:
         return format(value);
       case Key::kAccount:
-        has_account_ = has_account_ || !value.empty();
+        post_.account.swap(value);
         return true;
       case Key::kNone:
         return true;
@@ -188,18 +186,16 @@ class PostBuilder : public nlohmann::json_sax<nlohmann::json> {
   std::size_t depth_ = 0;
   Key key_ = Key::kNone;
   bool in_list_ = false;
-  bool has_account_ = false;
   unsigned seen_ = 0;
   std::uint32_t format_ = POSTGATE_FORMAT_PLAIN;
 };
 
 }  // namespace
 
-bool read_post(std::string_view line, Post& post) {
+void read_post(std::string_view line, Post& post) {
   PostBuilder builder(post);
   const bool is_json = nlohmann::json::sax_parse(line.begin(), line.end(), &builder);
   if (is_json) builder.finish();
-  return builder.has_account();
 }
 
 }  // namespace postgate_cli

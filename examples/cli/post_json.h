@@ -8,8 +8,7 @@
 
 namespace postgate_cli {
 
-// Fills id and fields of `post`, or its problem; the id is set even then if it could be read. True if
-// the post names an account, which this release does not use.
-bool read_post(std::string_view line, Post& post);
+// Fills id, account and fields of `post`, or its problem; the id is set even then if it could be read.
+void read_post(std::string_view line, Post& post);
 
 }  // namespace postgate_cli

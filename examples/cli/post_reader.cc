@@ -173,12 +173,8 @@ bool PostReader::next_line(Post& post) {
 }
 
 bool PostReader::read_json(std::string_view line, Post& post) {
-  const bool has_account = read_post(line, post);
+  read_post(line, post);
   if (post.id.empty()) name_after_place(post);
-  if (has_account && !told_about_accounts_) {
-    told_about_accounts_ = true;
-    notices_.say("posts name an account; this release judges all accounts alike");
-  }
   return true;
 }
 

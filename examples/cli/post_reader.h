@@ -45,7 +45,6 @@ class PostReader {
   std::uint64_t total_bytes_ = 0;
   std::uint64_t done_bytes_ = 0;
   bool stopped_ = false;
-  bool told_about_accounts_ = false;
 };
 
 }  // namespace postgate_cli

@@ -80,13 +80,18 @@ class Session {
   Counts counts_;
 };
 
-std::optional<Gate> open_gate(const ScanSettings& settings, Notices& notices) {
+std::optional<Gate> open_gate(const ScanSettings& settings, Owners& owners, Notices& notices) {
+  if (!owners.load(settings.owners, look_at(STDERR_FILENO, settings.colour), notices)) return std::nullopt;
   Built built = build_packs(settings.packs, settings.access);
   std::string complaint = built.message;
   if (built.ruleset != nullptr) {
+    owners.check(built.ruleset.get(), notices);
     std::optional<Gate> gate =
         Gate::open(std::move(built.ruleset), settings.profile, settings.explain, complaint);
-    if (gate) return gate;
+    if (gate) {
+      gate->use(owners);
+      return gate;
+    }
   }
   std::string list;
   const std::string folder = settings.packs.size() == 1 ? settings.packs.front() : std::string();
@@ -123,7 +128,8 @@ int scan(const ScanSettings& settings) {
   const Screen errors = look_at(STDERR_FILENO, settings.colour);
   Notices notices(errors);
   Output output(style.screen);
-  std::optional<Gate> gate = open_gate(settings, notices);
+  Owners owners;
+  std::optional<Gate> gate = open_gate(settings, owners, notices);
   if (!gate) return kExitUsage;
 
   std::string complaint;
@@ -142,7 +148,12 @@ int scan(const ScanSettings& settings) {
   Session session(*gate, *reporter, output, notices, quiet);
   reporter->begin(output.buffer());
   Post post;
+  bool told_about_accounts = false;
   while (Interrupt::signal() == 0 && !output.broken() && posts.next(post)) {
+    if (!post.account.empty() && !owners.has_accounts() && !told_about_accounts) {
+      told_about_accounts = true;
+      notices.say("posts name an account, but no --account file is given; they are judged as nobody's");
+    }
     session.judge(post);
     if (!style.screen.is_terminal) notices.progress(session.counts().posts, posts.share());
   }

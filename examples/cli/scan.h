@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "messages.h"
+#include "owners.h"
 #include "pack_access.h"
 #include "post_reader.h"
 #include "terminal.h"
@@ -25,6 +26,7 @@ struct ScanSettings {
   std::vector<std::string> packs;
   PackAccess access;
   std::string profile;
+  OwnerFiles owners;
   InputKind input = InputKind::kByName;
   OutputKind format = OutputKind::kText;
   std::string audit;  // file; empty: none

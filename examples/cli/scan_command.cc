@@ -35,6 +35,28 @@ void add_scan_options(CLI::App& command, ScanSettings& settings) {
       ->option_text("NAME");
   command
       .add_option(
+          "--account", settings.owners.accounts,
+          "account file; may be given again. A post names its account in \"account\"; where there is\n"
+          "but one, it is every other post's, too")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+  command
+      .add_option("--approval", settings.owners.approvals,
+                  "approval, as `postgate approve` writes it; may be given again")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+  command
+      .add_option("--approver-key", settings.owners.approver_keys,
+                  "public key of one who may approve, as of minisign; may be given again")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+  command
+      .add_option(
+          "--today", settings.owners.today,
+          "the day that decides what has expired of accounts and approvals; default: the system's, UTC")
+      ->option_text("YYYY-MM-DD");
+  command
+      .add_option(
           "--input", settings.input,
           "text | html | markdown: a file is a post | lines: a line is a post |\n"
           "jsonl: a line is a JSON object. Without it: by the file's name (*.jsonl, *.ndjson, *.html,\n"

@@ -1,4 +1,6 @@
 // Verdicts as JSON Lines: the shape and the order of the keys are a contract.
+#include <algorithm>
+
 #include "json_text.h"
 #include "report.h"
 
@@ -18,6 +20,50 @@ void incomplete_json(std::uint32_t reasons, std::string& out) {
   add(POSTGATE_INCOMPLETE_MATCHER, "matcher");
   add(POSTGATE_INCOMPLETE_STRUCTURE, "structure");
   out += ']';
+}
+
+// What the account and approvals had to say; nothing without them.
+void owner_json(const postgate_verdict* verdict, const postgate_verdict_summary& summary, std::string& out) {
+  if (summary.account.size != 0) json_member(out, "account", view(summary.account));
+  const auto list = [&](const char* name, std::uint64_t count, const auto& item) {
+    if (count == 0) return;
+    json_key(out, name);
+    out += '[';
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0) out += ',';
+      out += '{';
+      item(i);
+      out += '}';
+    }
+    out += ']';
+  };
+  list("excused", summary.excused_count, [&](std::size_t i) {
+    postgate_excused excused = POSTGATE_INIT(postgate_excused);
+    postgate_verdict_excused_at(verdict, i, &excused);
+    json_member(out, "rule", view(excused.rule));
+    json_member(out, "by", view(excused.by_name));
+    json_member(out, "what", view(excused.what));
+    if (excused.reason.size != 0) json_member(out, "reason", view(excused.reason));
+  });
+  list("approvals", summary.approval_count, [&](std::size_t i) {
+    postgate_approval_use use = POSTGATE_INIT(postgate_approval_use);
+    postgate_verdict_approval_at(verdict, i, &use);
+    json_member(out, "by", view(use.by));
+    json_key(out, "rules");
+    out += '[';
+    std::string_view rules = view(use.rules);
+    while (!rules.empty()) {
+      if (out.back() != '[') out += ',';
+      const std::size_t end = std::min(rules.find(' '), rules.size());
+      json_string(out, rules.substr(0, end));
+      rules.remove_prefix(std::min(end + 1, rules.size()));
+    }
+    out += ']';
+    json_member(out, "status", view(use.state_name));
+    json_member(out, "expires", view(use.expires));
+    if (use.account.size != 0) json_member(out, "account", view(use.account));
+    if (use.reason.size != 0) json_member(out, "reason", view(use.reason));
+  });
 }
 
 class JsonReporter : public Reporter {
@@ -69,6 +115,7 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
   }
   out += ']';
   out += tail;
+  owner_json(verdict, summary, out);
   out += '}';
 }
 

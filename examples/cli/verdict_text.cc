@@ -104,6 +104,9 @@ void VerdictText::verdict(const Post& post, const postgate_verdict* verdict, std
   if (summary.grade != 0) {
     out += "  " + paint(kDim, filled(say(kGrade), std::to_string(summary.grade)));
   }
+  if (summary.account.size != 0) {
+    out += "  " + paint(kDim, "[" + visible(view(summary.account), kLongestName) + "]");
+  }
   if (style_.verbose && summary.score > 0) {
     std::string score;
     json_number(score, summary.score);
@@ -117,6 +120,7 @@ void VerdictText::verdict(const Post& post, const postgate_verdict* verdict, std
     if (postgate_verdict_finding_at(verdict, i, &found) != POSTGATE_OK) break;
     finding(post, verdict, i, found, told, out);
   }
+  owner_lines(verdict, summary, out);
   if (summary.finding_total > summary.finding_count) {
     const std::string rest = std::to_string(summary.finding_total - summary.finding_count);
     out += "     " + paint(kDim, filled(say(kMoreFindings), rest)) + "\n";

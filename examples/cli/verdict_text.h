@@ -43,6 +43,10 @@ class VerdictText {
   void all_signals(const Post& post, const postgate_verdict* verdict, std::size_t index,
                    const postgate_finding& finding, std::string& out) const;
 
+  // What the account and approvals had to say; verdict_owner.cc has it.
+  void owner_lines(const postgate_verdict* verdict, const postgate_verdict_summary& summary,
+                   std::string& out) const;
+
   Style style_;
 };
 

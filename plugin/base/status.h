@@ -30,6 +30,9 @@ enum class Status : std::int32_t {
   kPackSignature = -47,
   kPackRollback = -48,
   kPackExpired = -49,
+  // accounts
+  kAccount = -53,
+  kApproval = -54,
   // resources
   kNoMemory = -60,
   kDeadline = -61,

@@ -68,6 +68,25 @@ constexpr postgate_api kApi = {
     postgate_trust_revoke_key,
     postgate_trust_verify,
     postgate_trust_remember,
+    postgate_verdict_excused_at,
+    postgate_verdict_approval_at,
+    postgate_accounts_create,
+    postgate_accounts_destroy,
+    postgate_accounts_add_file,
+    postgate_accounts_diagnostic_count,
+    postgate_accounts_diagnostic_at,
+    postgate_accounts_count,
+    postgate_accounts_at,
+    postgate_accounts_find,
+    postgate_account_retain,
+    postgate_account_release,
+    postgate_account_get_info,
+    postgate_account_check_at,
+    postgate_approvals_create,
+    postgate_approvals_destroy,
+    postgate_approvals_add_key,
+    postgate_approvals_add,
+    postgate_approve,
 };
 
 constexpr std::size_t slot(std::size_t index) {
@@ -132,7 +151,26 @@ static_assert(offsetof(postgate_api, trust_add_key) == slot(53));
 static_assert(offsetof(postgate_api, trust_revoke_key) == slot(54));
 static_assert(offsetof(postgate_api, trust_verify) == slot(55));
 static_assert(offsetof(postgate_api, trust_remember) == slot(56));
-static_assert(sizeof(postgate_api) == slot(57));
+static_assert(offsetof(postgate_api, verdict_excused_at) == slot(57));
+static_assert(offsetof(postgate_api, verdict_approval_at) == slot(58));
+static_assert(offsetof(postgate_api, accounts_create) == slot(59));
+static_assert(offsetof(postgate_api, accounts_destroy) == slot(60));
+static_assert(offsetof(postgate_api, accounts_add_file) == slot(61));
+static_assert(offsetof(postgate_api, accounts_diagnostic_count) == slot(62));
+static_assert(offsetof(postgate_api, accounts_diagnostic_at) == slot(63));
+static_assert(offsetof(postgate_api, accounts_count) == slot(64));
+static_assert(offsetof(postgate_api, accounts_at) == slot(65));
+static_assert(offsetof(postgate_api, accounts_find) == slot(66));
+static_assert(offsetof(postgate_api, account_retain) == slot(67));
+static_assert(offsetof(postgate_api, account_release) == slot(68));
+static_assert(offsetof(postgate_api, account_get_info) == slot(69));
+static_assert(offsetof(postgate_api, account_check_at) == slot(70));
+static_assert(offsetof(postgate_api, approvals_create) == slot(71));
+static_assert(offsetof(postgate_api, approvals_destroy) == slot(72));
+static_assert(offsetof(postgate_api, approvals_add_key) == slot(73));
+static_assert(offsetof(postgate_api, approvals_add) == slot(74));
+static_assert(offsetof(postgate_api, approve) == slot(75));
+static_assert(sizeof(postgate_api) == slot(76));
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

@@ -18,6 +18,8 @@
 #include "engine/scanner.h"
 #include "engine/verdict.h"
 #include "pack/trust.h"
+#include "policy/account_reader.h"
+#include "policy/approval.h"
 #include "postgate.h"
 
 namespace postgate::capi {
@@ -71,6 +73,21 @@ struct postgate_engine : postgate::capi::Marked<0x70676531U> {
   explicit postgate_engine(const postgate::EngineOptions& options)
       : engine(std::make_shared<postgate::Engine>(options)) {}
   std::shared_ptr<postgate::Engine> engine;
+};
+
+struct postgate_accounts : postgate::capi::Marked<0x70676131U> {
+  postgate::AccountBook book;
+  postgate::Diagnostics diagnostics;  // of the last file
+};
+
+struct postgate_account : postgate::capi::Marked<0x70676132U> {
+  explicit postgate_account(std::shared_ptr<const postgate::Account> held) : account(std::move(held)) {}
+  std::shared_ptr<const postgate::Account> account;
+  std::atomic<std::uint64_t> owners{1};
+};
+
+struct postgate_approvals : postgate::capi::Marked<0x70676133U> {
+  postgate::ApprovalList list;
 };
 
 // Part of its scanner; empty whenever there is no verdict to read.

@@ -122,6 +122,15 @@ Status read_options(const postgate_scan_options* from, ScanOptions& to, const Re
   if (given.profile.data == nullptr && given.profile.size != 0) {
     return report.fail(Status::kArgument, "profile is NULL, but has a length");
   }
+  if (given.account != nullptr && !alive(given.account)) {
+    return report.fail(Status::kArgument, "account is no account");
+  }
+  if (given.approvals != nullptr && !alive(given.approvals)) {
+    return report.fail(Status::kArgument, "approvals is no list of approvals");
+  }
+  to.account = given.account == nullptr ? nullptr : &given.account->account;
+  to.approvals = given.approvals == nullptr ? nullptr : &given.approvals->list;
+  to.now = given.now;
   to.deadline_ns = given.deadline_ns;
   to.max_findings = given.max_findings;
   to.profile = {given.profile.data, given.profile.size};

@@ -50,6 +50,10 @@ POSTGATE_FIRST_SIZE(postgate_key_pair, secret_key);
 POSTGATE_FIRST_SIZE(postgate_signature, text);
 POSTGATE_FIRST_SIZE(postgate_trust_options, context);
 POSTGATE_FIRST_SIZE(postgate_accept_options, now);
+POSTGATE_FIRST_SIZE(postgate_account_info, profile);
+POSTGATE_FIRST_SIZE(postgate_excused, reason);
+POSTGATE_FIRST_SIZE(postgate_approval_use, state_name);
+POSTGATE_FIRST_SIZE(postgate_approval_request, reason);
 #undef POSTGATE_FIRST_SIZE
 
 constexpr bool fits(std::size_t size, std::size_t first) { return size >= first && size <= kLargestSize; }

@@ -7,6 +7,8 @@
 #include "engine/verdict.h"
 #include "pack/diagnostics.h"
 #include "pack/model.h"
+#include "policy/account.h"
+#include "policy/approval.h"
 #include "policy/finding.h"
 #include "postgate.h"
 #include "text/fold.h"
@@ -40,6 +42,8 @@ static_assert(value(Status::kPackArchive) == POSTGATE_E_PACK_ARCHIVE);
 static_assert(value(Status::kPackSignature) == POSTGATE_E_PACK_SIGNATURE);
 static_assert(value(Status::kPackRollback) == POSTGATE_E_PACK_ROLLBACK);
 static_assert(value(Status::kPackExpired) == POSTGATE_E_PACK_EXPIRED);
+static_assert(value(Status::kAccount) == POSTGATE_E_ACCOUNT);
+static_assert(value(Status::kApproval) == POSTGATE_E_APPROVAL);
 static_assert(value(Status::kNoMemory) == POSTGATE_E_NOMEM);
 static_assert(value(Status::kDeadline) == POSTGATE_E_DEADLINE);
 static_assert(value(Status::kMatcherLimit) == POSTGATE_E_MATCHER_LIMIT);
@@ -75,6 +79,23 @@ static_assert(value(TraceKind::kRefused) == POSTGATE_TRACE_REFUSED);
 static_assert(value(TraceKind::kWeak) == POSTGATE_TRACE_WEAK);
 static_assert(value(TraceKind::kRule) == POSTGATE_TRACE_RULE);
 static_assert(value(TraceKind::kGuarded) == POSTGATE_TRACE_GUARDED);
+static_assert(value(TraceKind::kExcused) == POSTGATE_TRACE_EXCUSED);
+
+static_assert(value(Excuse::kOwnDomain) == POSTGATE_EXCUSE_OWN_DOMAIN);
+static_assert(value(Excuse::kHotline) == POSTGATE_EXCUSE_HOTLINE);
+static_assert(value(Excuse::kContact) == POSTGATE_EXCUSE_CONTACT);
+static_assert(value(Excuse::kMiniProgram) == POSTGATE_EXCUSE_MINI_PROGRAM);
+static_assert(value(Excuse::kName) == POSTGATE_EXCUSE_NAME);
+static_assert(value(Excuse::kPhrase) == POSTGATE_EXCUSE_PHRASE);
+static_assert(value(Excuse::kDisabled) == POSTGATE_EXCUSE_DISABLED);
+static_assert(value(Excuse::kLowered) == POSTGATE_EXCUSE_LOWERED);
+static_assert(value(Excuse::kApproval) == POSTGATE_EXCUSE_APPROVAL);
+
+static_assert(value(ApprovalState::kApplied) == POSTGATE_APPROVAL_APPLIED);
+static_assert(value(ApprovalState::kExpired) == POSTGATE_APPROVAL_EXPIRED);
+static_assert(value(ApprovalState::kForged) == POSTGATE_APPROVAL_FORGED);
+static_assert(value(ApprovalState::kForeign) == POSTGATE_APPROVAL_FOREIGN);
+static_assert(value(ApprovalState::kUnused) == POSTGATE_APPROVAL_UNUSED);
 
 static_assert(value(BuildStage::kRegex) == POSTGATE_STAGE_REGEX);
 static_assert(value(BuildStage::kCompile) == POSTGATE_STAGE_COMPILE);

@@ -25,6 +25,9 @@ postgate_verdict_summary summary_of(const Verdict& verdict) {
   made.finding_count = verdict.findings.size();
   made.finding_total = verdict.finding_total;
   made.generation = verdict.generation;
+  made.excused_count = verdict.excused.size();
+  made.approval_count = verdict.approvals.size();
+  if (verdict.account != nullptr) made.account = view_of(verdict.account->id());
   return made;
 }
 
@@ -68,6 +71,30 @@ postgate_trace trace_of(const TraceStep& step) {
   if (step.signal != nullptr) made.id = view_of(step.signal->id);
   if (step.rule != nullptr) made.id = view_of(step.rule->id);
   if (step.by != nullptr) made.by = view_of(step.by->id);
+  if (!step.note.empty()) made.by = view_of(step.note);
+  return made;
+}
+
+postgate_excused excused_of(const Excused& excused) {
+  postgate_excused made{};
+  made.by = static_cast<std::uint32_t>(excused.by);
+  made.pack = view_of(excused.pack->name);
+  made.rule = view_of(excused.rule->id);
+  made.by_name = view_of(excuse_name(excused.by));
+  made.what = view_of(excused.what);
+  made.reason = view_of(excused.reason);
+  return made;
+}
+
+postgate_approval_use use_of(const ApprovalUse& use) {
+  postgate_approval_use made{};
+  made.state = static_cast<std::uint32_t>(use.state);
+  made.by = view_of(use.approval->by);
+  made.rules = view_of(use.approval->rules_line);
+  made.expires = view_of(use.approval->expires);
+  made.account = view_of(use.approval->account);
+  made.reason = view_of(use.approval->reason);
+  made.state_name = view_of(approval_state_name(use.state));
   return made;
 }
 
@@ -131,5 +158,22 @@ int32_t postgate_verdict_pack_at(const postgate_verdict* verdict, size_t index, 
     const postgate::Verdict* read = capi::read(verdict);
     if (read == nullptr || read->ruleset == nullptr) return Status::kArgument;
     return capi::read_pack(*read->ruleset, index, out);
+  });
+}
+
+int32_t postgate_verdict_excused_at(const postgate_verdict* verdict, size_t index, postgate_excused* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr || index >= read->excused.size()) return Status::kArgument;
+    return capi::write_sized(capi::excused_of(read->excused[index]), out);
+  });
+}
+
+int32_t postgate_verdict_approval_at(const postgate_verdict* verdict, size_t index,
+                                     postgate_approval_use* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr || index >= read->approvals.size()) return Status::kArgument;
+    return capi::write_sized(capi::use_of(read->approvals[index]), out);
   });
 }

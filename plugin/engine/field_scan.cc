@@ -116,6 +116,7 @@ Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const S
     const CompiledView& view = compiled_->views[i];
     for (const PatternHit& hit : hits_[i].hits()) {
       const Pattern& pattern = view.patterns[hit.id];
+      source_ = pattern.regex < 0 ? kHitWord : kHitRegex;
       if (pattern.regex < 0) {
         resolve_literal(view, pattern, hit.end);
         continue;
@@ -224,6 +225,7 @@ void FieldScan::resolve_detected(const DetectorHit& hit) {
   const Range range =
       hit.on_raw ? text_->text_range_of_raw_bytes(hit.bytes) : text_->text_range_of_text_bytes(hit.bytes);
   const FoldSet folds = folds_in(*text_, range, false);
+  source_ = static_cast<std::uint8_t>(kHitDetector + static_cast<unsigned>(hit.detector));
   for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
     if (hit.on_raw)
       add_raw_candidate(signal, range, hit.bytes);
@@ -245,6 +247,7 @@ void FieldScan::resolve_listed(const link::ListedLink& found) {
   const Range range = text_->text_range_of_text_bytes(found.text);
   const FoldSet folds = folds_in(*text_, range, false);
   const CompiledList& list = compiled_->lists[found.list];
+  source_ = static_cast<std::uint8_t>(kHitDetector + static_cast<unsigned>(Detector::kUrl));
   for (const std::uint32_t signal : list.signals) {
     if (!relevant_->has(signal)) continue;
     candidates_.push_back(make_hit(signal, range, folds));
@@ -267,6 +270,7 @@ SignalHit FieldScan::make_hit(std::uint32_t signal, Range text_range, FoldSet fo
   hit.sentence = boundaries_.sentence_at(at, length).begin;
   hit.folds = folds;
   hit.raw = text_->raw_range(text_range);
+  hit.source = source_;
   return hit;
 }
 

@@ -80,6 +80,7 @@ class FieldScan {
   // of resolve():
   std::uint32_t field_ = 0;
   std::uint32_t role_ = 0;
+  std::uint8_t source_ = kHitWord;  // of the hit that is being resolved
   const SignalSet* relevant_ = nullptr;
   std::vector<TraceStep>* trace_ = nullptr;
   Boundaries boundaries_;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <new>
+#include <span>
+#include <string_view>
 #include <utility>
 
+#include "engine/account_scan.h"
 #include "engine/compiled.h"
 #include "engine/field_scan.h"
 #include "engine/scan_unit.h"
@@ -16,6 +19,12 @@ namespace {
 
 std::uint64_t size_at_least(const FieldInput& input) {
   return input.is_utf16 ? input.utf16_units : input.utf8.size();
+}
+
+// What the host asks for comes before what the account does.
+std::string_view profile_name(const ScanOptions& options, const Account* account) {
+  if (!options.profile.empty()) return options.profile;
+  return account != nullptr && !account->profile().empty() ? account->profile() : "standard";
 }
 
 bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
@@ -44,8 +53,9 @@ struct Scanner::Impl {
   FieldTexts own_texts;
   FieldTexts* texts = nullptr;  // of the post being scanned
   FieldScan field_scan;
-  ScanUnits units;                // of the post
-  std::size_t matched_unit = 0;   // the one that field_scan holds
+  ScanUnits units;               // of the post
+  std::size_t matched_unit = 0;  // the one that field_scan holds
+  const FieldText* matched_text = nullptr;
   std::size_t matched_bytes = 0;  // its size as UTF-8
   bool replace_ill_formed = false;
   SignalSet seen;       // by any field of the post
@@ -54,6 +64,7 @@ struct Scanner::Impl {
   std::vector<std::uint32_t> hit_units;
   std::vector<std::uint32_t> candidates;  // rules
   HitBook hits;
+  AccountScan account;
   Verdict verdict;
 };
 
@@ -81,12 +92,15 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
   verdict.clear();
   if (Result<void> ready = pin(); !ready.ok()) return ready.error();
   const Rulebook& book = pinned.ruleset->compiled().book;
-  profile = book.profile(options.profile.empty() ? std::string_view("standard") : options.profile);
+  account.begin(options.account, options.now, options.approvals, verdict);
+  const std::string_view wanted = profile_name(options, account.account());
+  profile = book.profile(wanted);
   if (profile == nullptr) {
-    return make_error(Status::kArgument, "there is no profile \"" + std::string(options.profile) + "\"");
+    return make_error(Status::kArgument, "there is no profile \"" + std::string(wanted) + "\"");
   }
   Result<void> outcome = take_apart(post, options, deadline);
   if (outcome.ok()) outcome = match_units(deadline);
+  if (outcome.ok()) outcome = account.know(post, replace_ill_formed);
   if (outcome.ok()) outcome = judge(options, deadline);
   if (Result<void> done = finish(post, options, std::move(outcome)); !done.ok()) {
     verdict.clear();
@@ -129,7 +143,8 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
     if (Result<void> matched = match_unit(i, deadline); !matched.ok()) return matched;
     if (matched_bytes > engine->options().max_post_bytes - bytes) return post_too_large(units[i].field);
     bytes += matched_bytes;
-    if (unit_seen.empty()) continue;
+    const bool has_term = account.look(static_cast<std::uint32_t>(i), *matched_text, verdict.incomplete);
+    if (unit_seen.empty() && !has_term) continue;
     hit_units.push_back(static_cast<std::uint32_t>(i));
     for (const std::uint32_t signal : unit_seen.members()) seen.add(signal);
   }
@@ -160,14 +175,16 @@ Result<void> Scanner::Impl::match_unit(std::size_t index, const Deadline& deadli
   matched_unit = index;
   matched_bytes = folded.value()->raw().size();
   verdict.matcher_hits += field_scan.hit_count();
+  matched_text = folded.value();
   return matched;
 }
 
 Result<void> Scanner::Impl::judge(const ScanOptions& options, const Deadline& deadline) {
   candidates.clear();
-  if (seen.empty() && !options.trace) return {};
+  const bool whole = options.trace || account.saw_terms() || options.approvals != nullptr;
+  if (seen.empty() && !whole) return {};
   choose_candidates(options.trace);
-  if (candidates.empty() && !options.trace) return {};
+  if (candidates.empty() && !whole) return {};
   if (Result<void> resolved = resolve_units(options, deadline); !resolved.ok()) return resolved;
   evaluate(options, deadline);
   return {};
@@ -207,9 +224,11 @@ Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Dead
     if (matched_unit != index) {
       if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
     }
+    const std::size_t before = hits.list().size();
     Result<void> resolved = field_scan.resolve(index, units[index].role, relevant, hits,
                                                options.trace ? &verdict.trace : nullptr, verdict.incomplete);
     if (!resolved.ok()) return resolved;
+    account.resolve(index, units[index].role, *matched_text, std::span(hits.list()).subspan(before));
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while locating hits");
   }
@@ -221,7 +240,9 @@ void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadlin
   Evaluation evaluation;
   evaluation.findings = std::move(verdict.findings);
   if (options.trace) evaluation.trace = &verdict.trace;
+  account.before(evaluation);
   evaluate_rules(pinned.ruleset->compiled().book, candidates, hits, *profile, deadline, evaluation);
+  account.after(*profile, evaluation, verdict);
   verdict.findings = std::move(evaluation.findings);
   verdict.action = evaluation.action;
   verdict.grade = evaluation.grade;

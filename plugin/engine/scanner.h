@@ -36,6 +36,9 @@ struct ScanOptions {
   bool accept_partial = false;
   bool replace_ill_formed = false;
   bool trace = false;
+  const std::shared_ptr<const Account>* account = nullptr;  // may be nullptr
+  std::uint64_t now = 0;                                    // seconds since 1970, UTC; 0: nobody knows
+  const ApprovalList* approvals = nullptr;                  // may be nullptr
 };
 
 class Scanner {

@@ -13,6 +13,9 @@ void Verdict::clear() {
   matcher_hits = 0;
   findings.clear();
   trace.clear();
+  excused.clear();
+  approvals.clear();
+  wording.reset();
 }
 
 }  // namespace postgate

@@ -8,7 +8,11 @@
 #include <vector>
 
 #include "pack/model.h"
+#include "policy/account.h"
+#include "policy/approval.h"
+#include "policy/excuse.h"
 #include "policy/finding.h"
+#include "policy/wording_rules.h"
 
 namespace postgate {
 
@@ -26,6 +30,10 @@ struct Verdict {
   std::vector<Finding> findings;
   std::vector<TraceStep> trace;
   std::shared_ptr<const Ruleset> ruleset;
+  std::shared_ptr<const Account> account;  // of the post, or nullptr
+  std::vector<Excused> excused;
+  std::vector<ApprovalUse> approvals;
+  std::unique_ptr<WordingRules> wording;  // what findings of the account's terms point into
 
   void clear();
 };

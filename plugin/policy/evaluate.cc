@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "policy/account_text.h"
 #include "policy/meeting.h"
 #include "policy/profile.h"
 
@@ -29,6 +30,7 @@ class RuleRun {
       : book_(book), rule_(rule), hits_(hits), out_(out) {
     const Category& category = rule.pack->categories[rule.rule->category];
     action_ = profile_action(profile, *rule.rule, category);
+    if (out_.account != nullptr && out_.account->account != nullptr) ask_account();
   }
 
   // True if the rule fired at least once.
@@ -88,12 +90,79 @@ class RuleRun {
       trace(TraceKind::kGuarded, first, guard);
       return false;
     }
+    if (out_.account != nullptr) return run_with_account(meeting, chosen);
     if (rule_.all.size() + rule_.any.size() == 1) {
       emit_each(meeting.parts.front());
     } else {
       emit_together(chosen);
     }
     return true;
+  }
+
+  // The account's change of this rule, if it is good still.
+  void ask_account() {
+    change_ = out_.account->account->change_of(rule_.pack->name, rule_.rule->id);
+    if (change_ == nullptr || !is_good_at(change_->last_day, out_.account->now)) change_ = nullptr;
+    if (change_ == nullptr || change_->kind != Excuse::kLowered) return;
+    if (action_ <= change_->action) change_ = nullptr;
+    if (change_ != nullptr) action_ = change_->action;
+  }
+
+  // A rule that fires, but for what the account owns, what it changed and what was approved.
+  bool run_with_account(const Meeting& meeting, const std::vector<const SignalHit*>& chosen) {
+    const SignalHit first = meeting.parts.front().front();
+    if (change_ != nullptr && change_->kind == Excuse::kDisabled) return excused(first, *change_);
+    for (const Waiver& waiver : out_.account->waivers) {
+      if (!names_rule(waiver.rule, *rule_.pack, *rule_.rule)) continue;
+      out_.account->used[waiver.approval] = true;
+      return excused(first, Excuse::kApproval, waiver.by, waiver.reason);
+    }
+    MeetingExcuse excuse(meeting, rule_);
+    if (!excuse.any()) {
+      if (rule_.all.size() + rule_.any.size() == 1) {
+        emit_each(meeting.parts.front());
+      } else {
+        emit_together(chosen);
+      }
+    } else if (!emit_left(excuse)) {
+      return excused(first, *excuse.by());
+    } else if (excuse.alone()) {
+      for (const AccountItem* item : excuse.dropped()) excused(first, *item);
+    }
+    if (change_ != nullptr) excused(first, *change_);  // lowered; it fires all the same
+    return true;
+  }
+
+  // Findings of what is left of a meeting; false if nothing is.
+  bool emit_left(const MeetingExcuse& excuse) {
+    bool fired = false;
+    for (const Meeting& piece : excuse.left()) {
+      if (only_weak(piece)) continue;
+      if (rule_.all.size() + rule_.any.size() == 1) {
+        emit_each(piece.parts.front());
+        fired = true;
+        continue;
+      }
+      const std::vector<const SignalHit*> chosen = excuse.choose(piece);
+      if (chosen.empty()) continue;
+      emit_together(chosen);
+      fired = true;
+    }
+    return fired;
+  }
+
+  bool excused(const SignalHit& at, const AccountItem& item) {
+    const Account& account = *out_.account->account;
+    const bool is_change = item.kind == Excuse::kDisabled || item.kind == Excuse::kLowered;
+    return excused(at, item.kind, account.view(is_change ? item.key : item.shown),
+                   is_change ? account.view(item.shown) : std::string_view());
+  }
+
+  // Always false: the rule does not stand.
+  bool excused(const SignalHit& at, Excuse by, std::string_view what, std::string_view reason) {
+    note_excused({rule_.pack, rule_.rule, by, what, reason}, out_.excused);
+    trace(TraceKind::kExcused, at, nullptr, what);
+    return false;
   }
 
   // A weakly folded hit counts only beside a signal that was seen as it is written.
@@ -165,26 +234,17 @@ class RuleRun {
   }
 
   void emit(Finding finding, const SignalHit& at) {
-    ++out_.total;
-    out_.action = std::max(out_.action, action_);
-    const std::uint8_t grade = rule_.rule->grade;
-    if (out_.grade == 0 || grade < out_.grade) out_.grade = grade;
     trace(TraceKind::kRule, at, nullptr);
-    if (out_.findings.size() < kMostCandidateFindings) {
-      out_.findings.push_back(std::move(finding));
-      return;
-    }
-    // Full: a finding that decides the action must still be there to be read.
-    if (action_ <= out_.findings.back().action) return;
-    out_.findings.back() = std::move(finding);
+    add_finding(std::move(finding), out_);
   }
 
-  void trace(TraceKind kind, const SignalHit& at, const Signal* by) {
+  void trace(TraceKind kind, const SignalHit& at, const Signal* by, std::string_view note = {}) {
     if (out_.trace == nullptr || out_.trace->size() >= kMostTraceSteps) return;
     TraceStep step;
     step.kind = kind;
     step.rule = rule_.rule;
     step.by = by;
+    step.note = note;
     step.field = at.field;
     step.folds = at.folds;
     step.raw = at.raw;
@@ -196,6 +256,7 @@ class RuleRun {
   const HitBook& hits_;
   Evaluation& out_;
   Action action_ = Action::kNone;
+  const AccountItem* change_ = nullptr;  // of this rule by the account
 };
 
 // Adds up the scores of the rules that fired, those of one category up to its cap.
@@ -229,6 +290,20 @@ class ScoreSum {
 };
 
 }  // namespace
+
+void add_finding(Finding finding, Evaluation& out) {
+  ++out.total;
+  out.action = std::max(out.action, finding.action);
+  const std::uint8_t grade = finding.rule->grade;
+  if (out.grade == 0 || grade < out.grade) out.grade = grade;
+  if (out.findings.size() < kMostCandidateFindings) {
+    out.findings.push_back(std::move(finding));
+    return;
+  }
+  // Full: a finding that decides the action must still be there to be read.
+  if (finding.action <= out.findings.back().action) return;
+  out.findings.back() = std::move(finding);
+}
 
 void evaluate_rules(const Rulebook& book, const std::vector<std::uint32_t>& rules, const HitBook& hits,
                     const Profile& profile, const Deadline& deadline, Evaluation& out) {

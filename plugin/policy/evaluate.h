@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/deadline.h"
+#include "policy/excuse.h"
 #include "policy/finding.h"
 #include "policy/rulebook.h"
 #include "policy/signal_hit.h"
@@ -24,11 +25,16 @@ struct Evaluation {
   std::uint8_t grade = 0;         // the smallest; 0 without a finding
   double score = 0;
   bool deadline_passed = false;
+  AccountCase* account = nullptr;  // of the post, if it has one or an approval
+  std::vector<Excused> excused;    // what the account or an approval took away
 };
 
 // Runs `rules` (indices into book.rules) over `hits`, which must be sorted.
 void evaluate_rules(const Rulebook& book, const std::vector<std::uint32_t>& rules, const HitBook& hits,
                     const Profile& profile, const Deadline& deadline, Evaluation& out);
+
+// Counts a finding and keeps it, unless too many are kept that are as serious.
+void add_finding(Finding finding, Evaluation& out);
 
 // Keeps the `most` most serious findings and puts them in the order of the post.
 void arrange_findings(std::vector<Finding>& findings, std::size_t most);

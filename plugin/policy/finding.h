@@ -51,6 +51,7 @@ enum class TraceKind : std::uint8_t {
   kWeak = 5,
   kRule = 6,
   kGuarded = 7,
+  kExcused = 8,
 };
 
 struct TraceStep {
@@ -58,6 +59,7 @@ struct TraceStep {
   const Signal* signal = nullptr;  // or
   const Rule* rule = nullptr;
   const Signal* by = nullptr;
+  std::string_view note;  // kExcused: by what
   std::uint32_t field = 0;
   FoldSet folds = 0;
   Range raw;

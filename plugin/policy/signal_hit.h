@@ -15,6 +15,13 @@
 
 namespace postgate {
 
+// What found a hit: a word, a regex, or kHitDetector + the number of a detector.
+inline constexpr std::uint8_t kHitWord = 0;
+inline constexpr std::uint8_t kHitRegex = 1;
+inline constexpr std::uint8_t kHitDetector = 2;
+
+struct AccountItem;
+
 struct SignalHit {
   std::uint32_t signal = 0;  // index into Rulebook::signals
   std::uint32_t field = 0;
@@ -29,6 +36,8 @@ struct SignalHit {
   const std::string* list = nullptr;
   std::string_view entry;
   std::uint32_t line = 0;
+  std::uint8_t source = kHitWord;
+  const AccountItem* cover = nullptr;  // what of the account's own the hit lies in
 
   [[nodiscard]] bool weak() const { return (folds & kWeakFolds) != 0; }
 };

@@ -209,4 +209,66 @@ TEST(HotSwap, RulesetsAreReleasedWhileTheyAreInUse) {
   for (std::thread& thread : scanners) thread.join();
 }
 
+// Accounts are read anew, used and released while scans and swaps go on.
+TEST(HotSwap, AccountsChangeWhileTheyAreInUse) {
+  constexpr int kRounds = 40;
+  const Owned<postgate_ruleset> rulesets[] = {build("alpha"), build("beta")};
+  postgate_engine* made = nullptr;
+  ASSERT_EQ(postgate_engine_create(nullptr, &made, nullptr), POSTGATE_OK);
+  Owned<postgate_engine> engine(made);
+  ASSERT_EQ(postgate_engine_install(made, rulesets[0].get(), nullptr, nullptr), POSTGATE_OK);
+  std::mutex mutex;
+  postgate_account* current = nullptr;  // under mutex
+  const auto replace = [&](int round) {
+    const std::string toml = "id = \"" + std::to_string(round) +
+                             "\"\nphrases = [\"前面 alpha 中间 beta 后面 alpha beta\"]\n"
+                             "terms = [{ word = \"中间\", action = \"hold\" }]\n";
+    postgate_accounts* list = nullptr;
+    ASSERT_EQ(postgate_accounts_create(&list, nullptr), POSTGATE_OK);
+    EXPECT_EQ(postgate_accounts_add_file(list, "a", toml.data(), toml.size(), nullptr), POSTGATE_OK);
+    postgate_account* fresh = nullptr;
+    EXPECT_EQ(postgate_accounts_at(list, 0, &fresh, nullptr), POSTGATE_OK);
+    postgate_accounts_destroy(list);
+    const std::lock_guard lock(mutex);
+    postgate_account_release(current);
+    current = fresh;
+  };
+  replace(0);
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> scanners;
+  for (int i = 0; i < 4; ++i) {
+    scanners.emplace_back([&] {
+      postgate_scanner* handle = nullptr;
+      ASSERT_EQ(postgate_scanner_create(made, &handle, nullptr), POSTGATE_OK);
+      const Owned<postgate_scanner> scanner(handle);
+      while (!stop) {
+        postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+        postgate_account* mine = nullptr;
+        {
+          const std::lock_guard lock(mutex);
+          mine = postgate_account_retain(current);
+        }
+        options.account = mine;
+        const postgate_verdict* verdict = nullptr;
+        EXPECT_EQ(postgate_scan_utf8(handle, kPost.data(), kPost.size(), &options, &verdict, nullptr),
+                  POSTGATE_OK);
+        postgate_account_release(mine);
+        postgate_verdict_summary summary = POSTGATE_INIT(postgate_verdict_summary);
+        EXPECT_EQ(postgate_verdict_get_summary(verdict, &summary), POSTGATE_OK);
+        EXPECT_EQ(summary.action, POSTGATE_ACTION_ALLOW);
+        EXPECT_EQ(summary.excused_count, 2U);  // the rule and the term
+        EXPECT_FALSE(view(summary.account).empty());
+      }
+    });
+  }
+  for (int round = 1; round <= kRounds; ++round) {
+    replace(round);
+    ASSERT_EQ(postgate_engine_install(made, rulesets[round % 2].get(), nullptr, nullptr), POSTGATE_OK);
+    std::this_thread::yield();
+  }
+  stop = true;
+  for (std::thread& thread : scanners) thread.join();
+  postgate_account_release(current);
+}
+
 }  // namespace

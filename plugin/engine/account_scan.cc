@@ -1,0 +1,213 @@
+#include "engine/account_scan.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "engine/field_scan.h"
+#include "engine/scanner.h"
+#include "policy/account_text.h"
+#include "policy/confirm.h"
+#include "policy/profile.h"
+
+namespace postgate {
+
+namespace {
+
+constexpr std::size_t kMostTermHits = 65'536;  // of a post
+constexpr std::uint32_t kTermGap = 3;
+
+// The term is part of the form that is preferred to it, and that is what stands there.
+bool is_preferred(const Wording& wording, const Wording::Term& term, std::string_view squeezed,
+                  std::size_t at) {
+  const std::string_view prefer = wording.view(term.prefer_squeezed);
+  const std::string_view word = wording.view(term.word);
+  for (std::size_t offset = prefer.find(word); offset != std::string_view::npos;
+       offset = prefer.find(word, offset + 1)) {
+    if (offset <= at && squeezed.compare(at - offset, prefer.size(), prefer) == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void AccountScan::begin(const std::shared_ptr<const Account>* account, std::uint64_t now,
+                        const ApprovalList* approvals, Verdict& verdict) {
+  case_.account = account == nullptr ? nullptr : account->get();
+  case_.now = now;
+  case_.waivers.clear();
+  approvals_ = approvals;
+  terms_.clear();
+  found_.clear();
+  if (case_.account == nullptr) {
+    if (verdict.account != nullptr) verdict.account.reset();
+  } else if (verdict.account != *account) {
+    verdict.account = *account;  // what the verdict shows must outlive the caller's handle
+  }
+}
+
+bool AccountScan::look(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete) {
+  if (case_.account == nullptr || case_.account->wordings().empty()) return false;
+  const std::size_t before = terms_.size();
+  for (const auto& wording : case_.account->wordings()) {
+    look_for(*wording, field, text.squeezed(), incomplete);
+  }
+  return terms_.size() != before;
+}
+
+void AccountScan::look_for(const Wording& wording, std::uint32_t field, std::string_view squeezed,
+                           std::uint32_t& incomplete) {
+  wording.index().scan(squeezed, [&](std::uint32_t number, std::size_t at) {
+    const Wording::Term& term = wording.terms()[number];
+    const std::string_view word = wording.view(term.word);
+    if (squeezed.compare(at, word.size(), word) != 0) return;
+    if (is_preferred(wording, term, squeezed, at)) return;
+    if (terms_.size() >= kMostTermHits) {
+      incomplete |= kIncompleteHits;
+      return;
+    }
+    terms_.push_back({&wording, &term, field, static_cast<std::uint32_t>(at)});
+  });
+}
+
+void AccountScan::resolve(std::uint32_t field, std::uint32_t role, const FieldText& text,
+                          std::span<SignalHit> hits) {
+  if (case_.account == nullptr) return;
+  marks_.find(*case_.account, text);
+  marks_.cover(text, hits);
+  for (const TermHit& term : terms_) {
+    if (term.field != field) continue;
+    const std::uint32_t end =
+        term.at + static_cast<std::uint32_t>(term.wording->view(term.term->word).size());
+    SignalHit hit;
+    hit.field = field;
+    hit.role = role;
+    hit.text = text.text_range_of_squeezed_bytes({term.at, end});
+    if (!is_word_at(text, hit.text, kTermGap)) continue;
+    hit.squeezed = {text.map()[hit.text.begin].squeezed_index, text.map()[hit.text.end].squeezed_index};
+    hit.folds = folds_in(text, hit.text, true);
+    hit.raw = text.raw_range(hit.text);
+    marks_.cover(text, {&hit, 1});
+    found_.push_back({term, hit});
+  }
+}
+
+Result<void> AccountScan::know(const Post& post, bool replace_ill_formed) {
+  if (approvals_ == nullptr || approvals_->approvals.empty()) return {};
+  PostDigest digest;
+  FieldText text;
+  for (std::size_t i = 0; i < post.count; ++i) {
+    FieldInput input = post.fields[i].input;
+    input.replace_ill_formed = replace_ill_formed;
+    if (Result<void> folded = text.assign(input, Deadline()); !folded.ok()) return folded;
+    digest.add(post.fields[i].role, static_cast<std::uint32_t>(post.fields[i].format), text.text());
+  }
+  post_digest_ = digest.finish();
+  return {};
+}
+
+void AccountScan::before(Evaluation& evaluation) {
+  if (case_.account != nullptr || approvals_ != nullptr) evaluation.account = &case_;
+  if (approvals_ == nullptr) return;
+  case_.used.assign(approvals_->approvals.size(), false);
+  for (std::uint32_t i = 0; i < approvals_->approvals.size(); ++i) {
+    const Approval& approval = *approvals_->approvals[i];
+    if (state_of(approval, post_digest_) != ApprovalState::kUnused) continue;
+    for (const std::string& rule : approval.rules) {
+      case_.waivers.push_back({rule, approval.by, approval.reason, i});
+    }
+  }
+}
+
+// What an approval is to this post before anything was waived.
+ApprovalState AccountScan::state_of(const Approval& approval, std::string_view digest) const {
+  if (!approval.genuine) return ApprovalState::kForged;
+  if (approval.digest != digest) return ApprovalState::kForeign;
+  const std::string_view account = case_.account == nullptr ? std::string_view() : case_.account->id();
+  if (!approval.account.empty() && approval.account != account) return ApprovalState::kForeign;
+  return is_good_at(approval.last_day, case_.now) ? ApprovalState::kUnused : ApprovalState::kExpired;
+}
+
+// Of terms that overlap, the longest stays, or the first of those.
+void AccountScan::drop_shorter_terms() {
+  std::stable_sort(found_.begin(), found_.end(), [](const FoundTerm& a, const FoundTerm& b) {
+    const auto key = [](const FoundTerm& f) {
+      return std::make_tuple(f.hit.field, f.hit.squeezed.begin, ~f.hit.squeezed.end);
+    };
+    return key(a) < key(b);
+  });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    const bool overlaps = kept > 0 && found_[kept - 1].hit.field == found_[i].hit.field &&
+                          found_[i].hit.squeezed.begin < found_[kept - 1].hit.squeezed.end;
+    const auto width = [](const FoundTerm& f) { return f.hit.squeezed.end - f.hit.squeezed.begin; };
+    if (!overlaps) {
+      found_[kept++] = found_[i];
+    } else if (width(found_[i]) > width(found_[kept - 1])) {
+      found_[kept - 1] = found_[i];
+    }
+  }
+  found_.resize(kept);
+}
+
+// The excuse of a term that does not count: an approval, or what of the account's own it lies in.
+bool AccountScan::is_excused(const FoundTerm& found, const Rule& rule, const Pack& pack,
+                             Evaluation& evaluation) {
+  Excused excused{&pack, &rule, Excuse::kNone, {}, {}};
+  for (const Waiver& waiver : case_.waivers) {
+    if (excused.by != Excuse::kNone || waiver.rule != kWordingRule) continue;
+    excused = {&pack, &rule, Excuse::kApproval, waiver.by, waiver.reason};
+    case_.used[waiver.approval] = true;
+  }
+  if (const AccountItem* cover = found.hit.cover; excused.by == Excuse::kNone && cover != nullptr) {
+    excused.by = cover->kind;
+    excused.what = case_.account->view(cover->shown);
+  }
+  if (excused.by == Excuse::kNone) return false;
+  note_excused(excused, evaluation.excused);
+  return true;
+}
+
+void AccountScan::emit(const FoundTerm& found, const Profile& profile, Evaluation& evaluation,
+                       Verdict& verdict) {
+  if (verdict.wording == nullptr) verdict.wording = std::make_unique<WordingRules>();
+  WordingRules& rules = *verdict.wording;
+  const Rule& rule = rules.rule_of(*found.term.wording, *found.term.term);
+  if (is_excused(found, rule, rules.pack(), evaluation)) return;
+  Finding finding;
+  finding.pack = &rules.pack();
+  finding.rule = &rule;
+  finding.action = profile_action(profile, rule, rules.pack().categories.front());
+  finding.field = found.hit.field;
+  finding.role = found.hit.role;
+  finding.folds = found.hit.folds;
+  finding.raw = found.hit.raw;
+  SignalSpan& signal = finding.signals.emplace_back();
+  signal.signal = &rules.signal();
+  signal.field = finding.field;
+  signal.folds = finding.folds;
+  signal.raw = finding.raw;
+  if (evaluation.trace != nullptr && evaluation.trace->size() < kMostTraceSteps) {
+    TraceStep& step = evaluation.trace->emplace_back();
+    step.kind = TraceKind::kRule;
+    step.rule = &rule;
+    step.field = finding.field;
+    step.folds = finding.folds;
+    step.raw = finding.raw;
+  }
+  add_finding(std::move(finding), evaluation);
+}
+
+void AccountScan::after(const Profile& profile, Evaluation& evaluation, Verdict& verdict) {
+  drop_shorter_terms();
+  for (const FoundTerm& found : found_) emit(found, profile, evaluation, verdict);
+  verdict.excused = std::move(evaluation.excused);
+  if (approvals_ == nullptr) return;
+  for (std::uint32_t i = 0; i < approvals_->approvals.size(); ++i) {
+    ApprovalState state = state_of(*approvals_->approvals[i], post_digest_);
+    if (state == ApprovalState::kUnused && case_.used[i]) state = ApprovalState::kApplied;
+    verdict.approvals.push_back({approvals_->approvals[i], state});
+  }
+}
+
+}  // namespace postgate

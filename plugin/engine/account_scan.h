@@ -1,0 +1,73 @@
+// AccountScan: the account's part of a scan. Looks for the account's terms in every field, marks hits
+// that are its own, and leaves in the verdict what it excused. A post without an account, or with one that
+// watches no terms, pays next to nothing before something is found. One thread, owned by a scanner.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/verdict.h"
+#include "policy/account.h"
+#include "policy/account_marks.h"
+#include "policy/approval.h"
+#include "policy/evaluate.h"
+#include "policy/wording_rules.h"
+
+namespace postgate {
+
+struct Post;
+
+class AccountScan {
+ public:
+  // `account` and `approvals` may be nullptr.
+  void begin(const std::shared_ptr<const Account>* account, std::uint64_t now, const ApprovalList* approvals,
+             Verdict& verdict);
+  [[nodiscard]] const Account* account() const { return case_.account; }
+
+  // After the quick pass over a field; true if it holds a term. Sets kIncompleteHits in
+  // `incomplete` if it holds more than are kept.
+  bool look(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete);
+  [[nodiscard]] bool saw_terms() const { return !terms_.empty(); }
+
+  // For a field with hits or terms, whose map was built: covers `hits`, all of them in that field.
+  void resolve(std::uint32_t field, std::uint32_t role, const FieldText& text, std::span<SignalHit> hits);
+
+  // Where there are approvals: folds the post once more, to know whether they are for it.
+  Result<void> know(const Post& post, bool replace_ill_formed);
+
+  // Before and after evaluate_rules().
+  void before(Evaluation& evaluation);
+  void after(const Profile& profile, Evaluation& evaluation, Verdict& verdict);
+
+ private:
+  struct TermHit {
+    const Wording* wording;
+    const Wording::Term* term;
+    std::uint32_t field;
+    std::uint32_t at;  // byte in the squeezed view
+  };
+  struct FoundTerm {
+    TermHit term;
+    SignalHit hit;
+  };
+  void look_for(const Wording& wording, std::uint32_t field, std::string_view squeezed,
+                std::uint32_t& incomplete);
+  void drop_shorter_terms();
+  [[nodiscard]] ApprovalState state_of(const Approval& approval, std::string_view digest) const;
+  bool is_excused(const FoundTerm& found, const Rule& rule, const Pack& pack, Evaluation& evaluation);
+  void emit(const FoundTerm& found, const Profile& profile, Evaluation& evaluation, Verdict& verdict);
+
+  AccountCase case_;
+  const ApprovalList* approvals_ = nullptr;
+  std::string post_digest_;  // made only where there are approvals
+  std::vector<TermHit> terms_;
+  std::vector<FoundTerm> found_;
+  AccountMarks marks_;
+};
+
+}  // namespace postgate

@@ -1,0 +1,199 @@
+// Accounts and approvals as a host uses them.
+#include <array>
+#include <string>
+
+#include "support.h"
+
+namespace capi_test {
+namespace {
+
+struct Free {
+  void operator()(postgate_accounts* handle) const { postgate_accounts_destroy(handle); }
+  void operator()(postgate_account* handle) const { postgate_account_release(handle); }
+  void operator()(postgate_approvals* handle) const { postgate_approvals_destroy(handle); }
+};
+template <typename T>
+using Own = std::unique_ptr<T, Free>;
+
+Own<postgate_account> account_of(const std::string& toml) {
+  postgate_accounts* made = nullptr;
+  EXPECT_EQ(postgate_accounts_create(&made, nullptr), POSTGATE_OK);
+  const Own<postgate_accounts> list(made);
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  EXPECT_EQ(postgate_accounts_add_file(made, "a.toml", toml.data(), toml.size(), &error), POSTGATE_OK)
+      << error.line << ": " << error.message;
+  postgate_account* account = nullptr;
+  EXPECT_EQ(postgate_accounts_at(made, 0, &account, nullptr), POSTGATE_OK);
+  return Own<postgate_account>(account);
+}
+
+postgate_scan_options options_for(const Own<postgate_account>& account, uint64_t now = 0) {
+  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+  options.account = account.get();
+  options.now = now;
+  return options;
+}
+
+constexpr uint64_t kDay = 86'400;
+
+TEST(Accounts, AnAllowedPhraseCoversExactlyItself) {
+  const Gate gate(build_tiny());
+  const auto account = account_of("id = \"a\"\nphrases = [\"请勿立即抢购假票\"]\n");
+  const postgate_scan_options options = options_for(account);
+  const postgate_verdict* verdict = nullptr;
+  ASSERT_EQ(gate.scan("请勿立即抢购假票。", &verdict, &options), POSTGATE_OK);
+  EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_ALLOW);
+  ASSERT_EQ(summary_of(verdict).excused_count, 1U);
+  EXPECT_EQ(view(summary_of(verdict).account), "a");
+  postgate_excused excused = POSTGATE_INIT(postgate_excused);
+  ASSERT_EQ(postgate_verdict_excused_at(verdict, 0, &excused), POSTGATE_OK);
+  EXPECT_EQ(view(excused.rule), "ads.buy");
+  EXPECT_EQ(view(excused.by_name), "phrase");
+  EXPECT_EQ(postgate_verdict_excused_at(verdict, 1, &excused), POSTGATE_E_ARGUMENT);
+
+  const std::string_view beside = "请勿立即抢购假票。立即抢购!";
+  ASSERT_EQ(gate.scan(beside, &verdict, &options), POSTGATE_OK);
+  EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_BLOCK);
+  ASSERT_EQ(summary_of(verdict).finding_count, 1U);
+  EXPECT_EQ(finding_at(verdict, 0).where.bytes.begin, beside.rfind("立即抢购"));
+}
+
+TEST(Accounts, ChangedRulesEndOnTheirDay) {
+  const Gate gate(build_tiny());
+  const auto account = account_of(
+      "id = \"a\"\nrules = [{ rule = \"tiny/ads.buy\", action = \"flag\", reason = \"trial\", expires = "
+      "1970-01-11 },"
+      "{ rule = \"ads.vx\", action = \"off\", reason = \"agreed\" }]\n");
+  const postgate_verdict* verdict = nullptr;
+  const auto action = [&](uint64_t now) {
+    const postgate_scan_options options = options_for(account, now);
+    EXPECT_EQ(gate.scan("立即抢购,加微信", &verdict, &options), POSTGATE_OK);
+    return summary_of(verdict).action;
+  };
+  EXPECT_EQ(action(10 * kDay), POSTGATE_ACTION_FLAG);
+  EXPECT_EQ(summary_of(verdict).excused_count, 2U);
+  EXPECT_EQ(action(11 * kDay), POSTGATE_ACTION_BLOCK);
+  EXPECT_EQ(action(0), POSTGATE_ACTION_BLOCK);
+}
+
+TEST(Accounts, DanglingNamesAreReported) {
+  const Ruleset ruleset = build_tiny();
+  const auto account = account_of(
+      "id = \"a\"\nprofile = \"gone\"\nrules = [{ rule = \"ads.gone\", action = \"off\", reason = \"x\" },"
+      "{ rule = \"ads.buy\", action = \"off\", reason = \"x\", expires = 1970-01-02 }]\n");
+  std::string found;
+  postgate_diagnostic problem = POSTGATE_INIT(postgate_diagnostic);
+  for (std::size_t i = 0;
+       postgate_account_check_at(account.get(), ruleset.get(), 100 * kDay, i, &problem) == POSTGATE_OK; ++i) {
+    found += std::string(view(problem.code)) + ":" + std::string(view(problem.rule)) + " ";
+  }
+  EXPECT_EQ(found, "unknown-profile:gone expired:ads.buy unknown-rule:ads.gone ");
+  const Gate gate(ruleset);
+  const postgate_scan_options options = options_for(account);
+  const postgate_verdict* verdict = nullptr;
+  EXPECT_EQ(gate.scan("x", &verdict, &options), POSTGATE_E_ARGUMENT);
+}
+
+TEST(Accounts, OutlivesRulesetsAndItsHandle) {
+  Gate gate(build_tiny());
+  auto account =
+      account_of("id = \"a\"\nterms = [{ word = \"布署\", action = \"hold\", prefer = \"部署\" }]\n");
+  const postgate_scan_options options = options_for(account);
+  const Ruleset next = build_pack("next", {word_rule("ads.next", "hold", "别的词")});
+  ASSERT_EQ(postgate_engine_install(gate.engine.get(), next.get(), nullptr, nullptr), POSTGATE_OK);
+  const postgate_verdict* verdict = nullptr;
+  ASSERT_EQ(gate.scan("全县布 署工作", &verdict, &options), POSTGATE_OK);
+  account.reset();
+  EXPECT_EQ(view(summary_of(verdict).account), "a");
+  ASSERT_EQ(summary_of(verdict).finding_count, 1U);
+  EXPECT_EQ(view(finding_at(verdict, 0).rule), "account.wording");
+  EXPECT_EQ(view(finding_at(verdict, 0).hint_en), "write \u201C部署\u201D");
+  EXPECT_EQ(view(signal_at(verdict, 0, 0).id), "account.wording");
+  ASSERT_EQ(gate.scan("全县布 署工作", &verdict), POSTGATE_OK);
+  EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_ALLOW);
+  EXPECT_EQ(view(summary_of(verdict).account), "");
+}
+
+TEST(Accounts, MistakesAreAmongTheDiagnostics) {
+  postgate_accounts* made = nullptr;
+  ASSERT_EQ(postgate_accounts_create(&made, nullptr), POSTGATE_OK);
+  const Own<postgate_accounts> list(made);
+  const std::string toml = "id = \"a\"\ndomains = [\"com.cn\"]\nhotline = []\n";
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  EXPECT_EQ(postgate_accounts_add_file(made, "a.toml", toml.data(), toml.size(), &error), POSTGATE_E_ACCOUNT);
+  EXPECT_EQ(error.line, 2U);
+  EXPECT_EQ(postgate_accounts_diagnostic_count(made), 2U);
+  EXPECT_EQ(postgate_accounts_count(made), 0U);
+  postgate_account* account = nullptr;
+  EXPECT_EQ(postgate_accounts_find(made, {"a", 1}, &account, nullptr), POSTGATE_OK);
+  EXPECT_EQ(account, nullptr);
+  EXPECT_EQ(postgate_accounts_at(made, 0, &account, nullptr), POSTGATE_E_ARGUMENT);
+}
+
+// A key pair of minisign without a password, made for this test.
+constexpr std::string_view kSecretKey =
+    "untrusted comment: minisign encrypted secret key\n"
+    "RWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAt7wqlebP/"
+    "wubYKz1hL0KasbB7hRElz56jN9tFNipH18fnD32SNRv8Y30ZaAmktWbuc6qqHjuLTCZOc4ImpDvZCoIMqMSTfzfAAAAAAAAAAAAAAAAA"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
+constexpr std::string_view kPublicKey =
+    "untrusted comment: minisign public key BFFCFE6952ABCB7\n"
+    "RWS3vCqV5s//C430ZaAmktWbuc6qqHjuLTCZOc4ImpDvZCoIMqMSTfzf\n";
+
+std::string approve(std::string_view text, const char* rules, const char* account = "") {
+  postgate_field field = utf8_field(text);
+  postgate_approval_request request = POSTGATE_INIT(postgate_approval_request);
+  request.rules = {rules, std::string_view(rules).size()};
+  request.by = {"boss", 4};
+  request.expires = {"1970-01-11", 10};
+  request.account = {account, std::string_view(account).size()};
+  std::array<char, 4096> buffer{};
+  std::size_t size = 0;
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  EXPECT_EQ(postgate_approve(&field, 1, sizeof(field), &request, {kSecretKey.data(), kSecretKey.size()}, {},
+                             buffer.data(), buffer.size(), &size, &error),
+            POSTGATE_OK)
+      << error.message;
+  return {buffer.data(), size};
+}
+
+TEST(Approvals, WaiveNamedRulesOfOneText) {
+  const Gate gate(build_tiny());
+  postgate_approvals* approvals = nullptr;
+  ASSERT_EQ(postgate_approvals_create(&approvals, nullptr), POSTGATE_OK);
+  const Own<postgate_approvals> owned(approvals);
+  ASSERT_EQ(postgate_approvals_add_key(approvals, {kPublicKey.data(), kPublicKey.size()}, nullptr),
+            POSTGATE_OK);
+  const std::string token = approve("立即抢购,价1.5元", "tiny/ads.buy");
+  ASSERT_EQ(postgate_approvals_add(approvals, token.data(), token.size(), nullptr), POSTGATE_OK);
+  std::string forged = token;
+  forged.replace(forged.find("ads.buy"), 7, "ads.vx ");
+  EXPECT_EQ(postgate_approvals_add(approvals, forged.data(), forged.size(), nullptr), POSTGATE_OK);
+  EXPECT_EQ(postgate_approvals_add(approvals, "no", 2, nullptr), POSTGATE_E_APPROVAL);
+  EXPECT_EQ(postgate_approvals_add_key(approvals, {kPublicKey.data(), kPublicKey.size()}, nullptr),
+            POSTGATE_E_STATE);
+
+  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+  options.approvals = approvals;
+  const postgate_verdict* verdict = nullptr;
+  const auto judge = [&](std::string_view text, uint64_t now) {
+    options.now = now;
+    EXPECT_EQ(gate.scan(text, &verdict, &options), POSTGATE_OK);
+    EXPECT_EQ(summary_of(verdict).approval_count, 2U);
+    postgate_approval_use use = POSTGATE_INIT(postgate_approval_use);
+    EXPECT_EQ(postgate_verdict_approval_at(verdict, 1, &use), POSTGATE_OK);
+    EXPECT_EQ(use.state, static_cast<uint32_t>(POSTGATE_APPROVAL_FORGED));
+    EXPECT_EQ(postgate_verdict_approval_at(verdict, 0, &use), POSTGATE_OK);
+    return std::string(postgate_action_name(summary_of(verdict).action)) + " " +
+           std::string(view(use.state_name));
+  };
+  EXPECT_EQ(judge("立即抢购,价1.5元", kDay), "allow applied");
+  EXPECT_EQ(judge("立即 抢购，价１.5元\n", kDay), "allow applied");
+  EXPECT_EQ(judge("立即抢购,价15元", kDay), "block foreign");
+  EXPECT_EQ(judge("立即抢购,价1.5元", 11 * kDay), "block expired");
+  EXPECT_EQ(judge("立即抢购,价1.5元", 0), "block expired");
+  EXPECT_EQ(judge("今天", kDay), "allow foreign");
+}
+
+}  // namespace
+}  // namespace capi_test

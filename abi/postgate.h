@@ -175,6 +175,9 @@ extern "C" {
 #define POSTGATE_STAGE_COMPILE 2 /* all patterns together are */
 #define POSTGATE_STAGE_TEST 3    /* examples, counterexamples and cases are about to be run */
 
+#define POSTGATE_COMPILE_HYGIENE \
+  0x4u /* also warn of what is needless or never applies, such as words that another word holds */
+
 /* postgate_verdict_summary.incomplete: why `complete` is 0 */
 #define POSTGATE_INCOMPLETE_HITS 0x1u /* more hits than were kept */
 #define POSTGATE_INCOMPLETE_DEADLINE 0x2u

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::uint64_t kMostPostBytes = 1ULL << 30U;
 constexpr std::uint64_t kMostFields = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kCompileFlags = POSTGATE_COMPILE_SKIP_SELF_TEST | POSTGATE_COMPILE_KEEP_SOURCE;
+constexpr std::uint32_t kCompileFlags =
+    POSTGATE_COMPILE_SKIP_SELF_TEST | POSTGATE_COMPILE_KEEP_SOURCE | POSTGATE_COMPILE_HYGIENE;
 constexpr std::uint32_t kEngineFlags = 0;
 constexpr std::uint32_t kScanFlags =
     POSTGATE_SCAN_REPLACE_ILL_FORMED | POSTGATE_SCAN_ACCEPT_PARTIAL | POSTGATE_SCAN_TRACE;
@@ -77,6 +78,7 @@ Status read_options(const postgate_compiler_options* from, CompileOptions& to, c
   const Status status = read_struct(from, kCompileFlags, given, report);
   if (status != Status::kOk) return status;
   to.self_test = (given.flags & POSTGATE_COMPILE_SKIP_SELF_TEST) == 0;
+  to.hygiene = (given.flags & POSTGATE_COMPILE_HYGIENE) != 0;
   if (given.max_pack_bytes > std::numeric_limits<std::size_t>::max() / 2) {
     return report.fail(Status::kArgument, "max_pack_bytes is out of range");
   }

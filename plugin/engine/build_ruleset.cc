@@ -14,6 +14,7 @@
 #include "match/pattern_db.h"
 #include "match/regex_tree.h"
 #include "pack/archive.h"
+#include "pack/hygiene.h"
 #include "pack/rule_digest.h"
 
 namespace postgate {
@@ -89,6 +90,7 @@ std::unique_ptr<Pack> load_source(const PackSource& source, const CompileOptions
   auto pack = std::make_unique<Pack>();
   load_pack(source.files, options.limits, *pack, diagnostics);
   check_manifest(source, *pack, diagnostics);
+  if (options.hygiene) check_hygiene(*pack, diagnostics);
   for (Rule& rule : pack->rules) rule.digest = rule_digest(*pack, rule);
   pack->from_file = source.manifest.has_value();
   if (source.manifest) pack->date = source.manifest->date;
@@ -125,7 +127,7 @@ Result<void> keep_budget(const RulesetInfo& info, const Budget& budget) {
 Result<void> run_tests(const std::shared_ptr<Ruleset>& ruleset, const CompileOptions& options,
                        Diagnostics& diagnostics) {
   tell(options.progress, BuildStage::kTest);
-  if (options.self_test) ruleset->set_examples_run(self_test(ruleset, diagnostics));
+  if (options.self_test) ruleset->set_examples_run(self_test(ruleset, options.hygiene, diagnostics));
   if (diagnostics.errors() > 0) return {};
   if (!options.measure_hostile && options.budget.hostile_hits == 0) return {};
   Result<HostileCost> cost = measure_hostile(ruleset);

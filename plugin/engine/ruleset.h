@@ -81,6 +81,7 @@ struct CompileOptions {
   BuildProgress progress;        // may be empty
   bool self_test = true;         // run examples, counterexamples and cases
   bool measure_hostile = false;  // fill RulesetInfo::hostile_hits even if no budget asks for it
+  bool hygiene = false;          // also warn of what is needless or never applies
 };
 
 // The source of one pack, as files.

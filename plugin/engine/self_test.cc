@@ -31,8 +31,9 @@ const char* action_word(Action action) {
 
 class SelfTest {
  public:
-  SelfTest(const std::shared_ptr<const Ruleset>& ruleset, Diagnostics& diagnostics)
+  SelfTest(const std::shared_ptr<const Ruleset>& ruleset, bool hygiene, Diagnostics& diagnostics)
       : ruleset_(ruleset),
+        hygiene_(hygiene),
         diagnostics_(diagnostics),
         engine_(std::make_shared<Engine>(options())),
         scanner_(engine_) {
@@ -44,6 +45,7 @@ class SelfTest {
     for (const auto& pack : ruleset_->packs()) {
       for (const Case& item : pack->cases) test_case(*pack, item);
     }
+    if (hygiene_) report_uncovered();
     return texts_;
   }
 
@@ -84,10 +86,33 @@ class SelfTest {
     }
     for (const Entry& counter : rule.counters) {
       const Verdict* verdict = scan(pack, counter, rule.id, "standard");
+      if (verdict != nullptr && hygiene_) warn_if_stopped_by_others(pack, rule, counter, *verdict);
       if (verdict == nullptr || !found_by_rule(*verdict)) continue;
       report(pack, counter.at, rule.id, "counter-found",
              "the rule finds its counterexample; narrow it, or add the innocent wording to `except` or a "
              "guard to `none`");
+    }
+  }
+
+  // A counterexample is an innocent text: that another rule stops it is worth a look.
+  void warn_if_stopped_by_others(const Pack& pack, const Rule& rule, const Entry& counter,
+                                 const Verdict& verdict) {
+    for (const Finding& finding : verdict.findings) {
+      if (finding.rule == &rule || finding.action < Action::kHold) continue;
+      report(pack, counter.at, rule.id, "counter-stopped",
+             "rule \"" + finding.rule->id +
+                 "\" stops this counterexample; narrow that rule or choose another text",
+             Severity::kWarning);
+      return;
+    }
+  }
+
+  // Rules that no case of their pack finds: nothing says what they are to do beside the others.
+  void report_uncovered() {
+    for (const BookRule& book_rule : ruleset_->compiled().book.rules) {
+      if (covered_.count(book_rule.rule) != 0 || book_rule.pack->cases.empty()) continue;
+      report(*book_rule.pack, book_rule.rule->at, book_rule.rule->id, "rule-without-case",
+             "no case in cases/*.toml is found by this rule; add one", Severity::kWarning);
     }
   }
 
@@ -158,6 +183,7 @@ class SelfTest {
     const Verdict* verdict = scan(pack, {item.text, item.at}, {}, item.profile);
     if (verdict == nullptr) return;
     const Own own = own_part(pack, *verdict, *profile);
+    for (const Finding& finding : verdict->findings) covered_.insert(finding.rule);
     std::string list;
     for (const std::string& id : own.rules) list += (list.empty() ? "" : ", ") + id;
     if (own.action != item.action) {
@@ -173,9 +199,10 @@ class SelfTest {
            "the case expects other rules than were found: " + (list.empty() ? "none" : list));
   }
 
-  void report(const Pack& pack, SourceRef at, const std::string& rule, const char* code,
-              std::string message) {
+  void report(const Pack& pack, SourceRef at, const std::string& rule, const char* code, std::string message,
+              Severity severity = Severity::kError) {
     Diagnostic diagnostic;
+    diagnostic.severity = severity;
     diagnostic.code = code;
     diagnostic.pack = pack.name;
     if (at.file < pack.files.size()) diagnostic.file = pack.files[at.file];
@@ -187,6 +214,8 @@ class SelfTest {
   }
 
   const std::shared_ptr<const Ruleset>& ruleset_;
+  bool hygiene_;
+  std::set<const Rule*> covered_;  // found by a case
   Diagnostics& diagnostics_;
   std::shared_ptr<Engine> engine_;
   Scanner scanner_;
@@ -195,8 +224,9 @@ class SelfTest {
 
 }  // namespace
 
-std::uint64_t self_test(const std::shared_ptr<const Ruleset>& ruleset, Diagnostics& diagnostics) {
-  return SelfTest(ruleset, diagnostics).run();
+std::uint64_t self_test(const std::shared_ptr<const Ruleset>& ruleset, bool hygiene,
+                        Diagnostics& diagnostics) {
+  return SelfTest(ruleset, hygiene, diagnostics).run();
 }
 
 }  // namespace postgate

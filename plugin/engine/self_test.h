@@ -9,7 +9,9 @@
 
 namespace postgate {
 
-// Returns how many texts were run.
-std::uint64_t self_test(const std::shared_ptr<const Ruleset>& ruleset, Diagnostics& diagnostics);
+// Returns how many texts were run. With `hygiene` also warns of rules without a case and of counterexamples
+// that another rule stops.
+std::uint64_t self_test(const std::shared_ptr<const Ruleset>& ruleset, bool hygiene,
+                        Diagnostics& diagnostics);
 
 }  // namespace postgate

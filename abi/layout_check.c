@@ -164,7 +164,7 @@ PLACE(postgate_finding, flags, 264);
 PLACE(postgate_finding, reserved, 268);
 
 /* since 0.1 */
-SIZE(postgate_signal, 120);
+SIZE(postgate_signal, 136);
 PLACE(postgate_signal, struct_size, 0);
 PLACE(postgate_signal, field, 4);
 PLACE(postgate_signal, folds, 8);
@@ -175,9 +175,10 @@ PLACE(postgate_signal, list, 80);
 PLACE(postgate_signal, entry, 96);
 PLACE(postgate_signal, line, 112);
 PLACE(postgate_signal, reserved2, 116);
+PLACE(postgate_signal, word, 120);
 
 /* since 0.1 */
-SIZE(postgate_trace, 96);
+SIZE(postgate_trace, 112);
 PLACE(postgate_trace, struct_size, 0);
 PLACE(postgate_trace, kind, 4);
 PLACE(postgate_trace, field, 8);
@@ -185,6 +186,7 @@ PLACE(postgate_trace, folds, 12);
 PLACE(postgate_trace, where, 16);
 PLACE(postgate_trace, id, 64);
 PLACE(postgate_trace, by, 80);
+PLACE(postgate_trace, word, 96);
 
 /* since 0.1 */
 SIZE(postgate_rule_info, 256);

@@ -127,6 +127,10 @@ extern "C" {
 #define POSTGATE_FOLD_REPEAT 0x080u
 #define POSTGATE_FOLD_HOMOPHONE 0x100u
 #define POSTGATE_FOLD_SHAPE 0x200u
+#define POSTGATE_FOLD_FUZZY 0x400u   /* nearly the same sound; beside HOMOPHONE */
+#define POSTGATE_FOLD_EMOJI 0x800u   /* a picture or sign for a word */
+#define POSTGATE_FOLD_ORDER 0x1000u  /* backwards, or the first characters of lines */
+#define POSTGATE_FOLD_JOINED 0x2000u /* over the border of two fields, see postgate_signal */
 
 /* postgate_scan_options.flags */
 #define POSTGATE_SCAN_REPLACE_ILL_FORMED 0x1u /* U+FFFD for ill-formed parts instead of E_ENCODING */
@@ -465,7 +469,8 @@ typedef struct postgate_finding {
   uint32_t reserved;
 } postgate_finding;
 
-/* One signal that made a rule fire. */
+/* One signal that made a rule fire. What was read over the border of two fields (POSTGATE_FOLD_JOINED) is one
+ * of these for each field it is in, one behind the other. */
 typedef struct postgate_signal {
   uint32_t struct_size;
   uint32_t field;
@@ -477,6 +482,7 @@ typedef struct postgate_signal {
   postgate_string entry; /* ... the entry as the list has it, ... */
   uint32_t line;         /* ... and its line, from 1; otherwise empty and 0 */
   uint32_t reserved2;
+  postgate_string word; /* as the pack writes it; empty if a regex or detector found it */
 } postgate_signal;
 
 /* One step of a scan with POSTGATE_SCAN_TRACE. */
@@ -486,8 +492,9 @@ typedef struct postgate_trace {
   uint32_t field;
   uint32_t folds;
   postgate_spans where;
-  postgate_string id; /* of the signal or rule */
-  postgate_string by; /* GUARDED: the signal that stopped it; otherwise empty */
+  postgate_string id;   /* of the signal or rule */
+  postgate_string by;   /* GUARDED: the signal that stopped it; otherwise empty */
+  postgate_string word; /* of a signal: as the pack writes it; empty if a regex or detector found it */
 } postgate_trace;
 
 /* What an account says, in numbers. Strings live as long as the account. */

@@ -25,6 +25,8 @@ void add_pack_keygen(CLI::App& pack, Chosen& chosen);
 void add_pack_sign(CLI::App& pack, Chosen& chosen);
 void add_pack_verify(CLI::App& pack, Chosen& chosen);
 void add_pack_import(CLI::App& pack, Chosen& chosen);
+void add_pack_learn_benign(CLI::App& pack, Chosen& chosen);
+void add_pack_tune(CLI::App& pack, Chosen& chosen);
 
 // The options --trust, --revoke and --state of commands that use pack files.
 void add_pack_access(CLI::App& command, PackAccess& access);

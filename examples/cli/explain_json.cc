@@ -79,6 +79,7 @@ class ExplainJson : public Reporter {
     json_string(out, cut(post, step.field, where.bytes));
     json_key(out, "folds");
     append_folds_json(step.folds, out);
+    if (step.word.size != 0) json_member(out, "word", view(step.word));
     out += '}';
   }
 

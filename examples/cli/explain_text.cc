@@ -92,6 +92,8 @@ class ExplainText : public Reporter {
     out += "  " + text_.paint(kDim, text_.place(post, trace.field, where));
     const std::string_view seen = cut(post, trace.field, where.bytes);
     if (!seen.empty()) out += "  " + visible(seen, 60);
+    // From the author's characters to the word of the pack.
+    if (trace.folds != 0 && trace.word.size != 0) out += " \u2192 " + visible(view(trace.word), 60);
     out += "  " + text_.paint(good ? kGreen : kYellow, filled(text_.say(*step.words), view(trace.by)));
     if (trace.folds != 0) out += text_.paint(kDim, "  [" + text_.folds(trace.folds) + "]");
     out += '\n';

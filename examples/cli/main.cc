@@ -51,6 +51,8 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_pack_sign(*pack, chosen);
   add_pack_verify(*pack, chosen);
   add_pack_import(*pack, chosen);
+  add_pack_learn_benign(*pack, chosen);
+  add_pack_tune(*pack, chosen);
 }
 
 int run(int argc, char** argv) {

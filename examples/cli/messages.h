@@ -105,6 +105,12 @@ inline constexpr Phrase kFoldRepeat = {"\u53E0\u5B57", "repeated characters"};
 inline constexpr Phrase kFoldHomophone = {"\u8C10\u97F3", "homophones"};
 inline constexpr Phrase kFoldShape = {"\u5F62\u8FD1\u548C\u62C6\u5F00\u7684\u5B57",
                                       "look-alike and split characters"};
+inline constexpr Phrase kFoldFuzzy = {"\u8FD1\u97F3", "nearly homophones"};
+inline constexpr Phrase kFoldEmoji = {"\u4EE3\u66FF\u6587\u5B57\u7684\u56FE\u5F62\u548C\u7B26\u53F7",
+                                      "pictures and signs for words"};
+inline constexpr Phrase kFoldOrder = {"\u5012\u5199\u6216\u5404\u884C\u9996\u5B57",
+                                      "backwards or first characters of lines"};
+inline constexpr Phrase kFoldJoined = {"\u62C6\u5728\u4E0D\u540C\u90E8\u5206\u91CC", "split over fields"};
 inline constexpr Phrase kReport = {"\u53D1\u5E03\u524D\u68C0\u67E5\u62A5\u544A", "Pre-publication report"};
 inline constexpr Phrase kAll = {"\u5168\u90E8", "all"};
 inline constexpr Phrase kRules = {"\u89C4\u5219", "rules"};

@@ -35,7 +35,7 @@ struct FoldName {
   std::string_view name;
   const Phrase* words;
 };
-constexpr std::array<FoldName, 10> kFolds = {{{"width", &kFoldWidth},
+constexpr std::array<FoldName, 14> kFolds = {{{"width", &kFoldWidth},
                                               {"case", &kFoldCase},
                                               {"style", &kFoldStyle},
                                               {"script", &kFoldScript},
@@ -44,7 +44,11 @@ constexpr std::array<FoldName, 10> kFolds = {{{"width", &kFoldWidth},
                                               {"separator", &kFoldSeparator},
                                               {"repeat", &kFoldRepeat},
                                               {"homophone", &kFoldHomophone},
-                                              {"shape", &kFoldShape}}};
+                                              {"shape", &kFoldShape},
+                                              {"fuzzy", &kFoldFuzzy},
+                                              {"emoji", &kFoldEmoji},
+                                              {"order", &kFoldOrder},
+                                              {"joined", &kFoldJoined}}};
 
 const Phrase& role_phrase(std::uint32_t role) {
   switch (role) {

@@ -70,7 +70,11 @@ static_assert(value(kFoldSeparator) == POSTGATE_FOLD_SEPARATOR);
 static_assert(value(kFoldRepeat) == POSTGATE_FOLD_REPEAT);
 static_assert(value(kFoldHomophone) == POSTGATE_FOLD_HOMOPHONE);
 static_assert(value(kFoldShape) == POSTGATE_FOLD_SHAPE);
-static_assert(kFoldCount == 10);
+static_assert(value(kFoldFuzzy) == POSTGATE_FOLD_FUZZY);
+static_assert(value(kFoldEmoji) == POSTGATE_FOLD_EMOJI);
+static_assert(value(kFoldOrder) == POSTGATE_FOLD_ORDER);
+static_assert(value(kFoldJoined) == POSTGATE_FOLD_JOINED);
+static_assert(kFoldCount == 14);
 
 static_assert(value(TraceKind::kSignal) == POSTGATE_TRACE_SIGNAL);
 static_assert(value(TraceKind::kExcepted) == POSTGATE_TRACE_EXCEPTED);

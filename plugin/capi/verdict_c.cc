@@ -71,6 +71,7 @@ postgate_trace trace_of(const TraceStep& step) {
   if (step.signal != nullptr) made.id = view_of(step.signal->id);
   if (step.rule != nullptr) made.id = view_of(step.rule->id);
   if (step.by != nullptr) made.by = view_of(step.by->id);
+  if (step.word != nullptr) made.word = view_of(*step.word);
   if (!step.note.empty()) made.by = view_of(step.note);
   return made;
 }
@@ -141,6 +142,7 @@ int32_t postgate_verdict_signal_at(const postgate_verdict* verdict, size_t findi
     if (from.list != nullptr) made.list = capi::view_of(*from.list);
     made.entry = {from.entry.data(), from.entry.size()};
     made.line = from.line;
+    if (from.word != nullptr) made.word = capi::view_of(*from.word);
     return capi::write_sized(made, out);
   });
 }

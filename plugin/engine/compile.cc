@@ -6,6 +6,8 @@
 
 #include "engine/overrides.h"
 #include "engine/view_builder.h"
+#include "engine/witnesses.h"
+#include "engine/word_variants.h"
 #include "policy/profile.h"
 
 namespace postgate {
@@ -42,6 +44,7 @@ class PackCompiler {
     info_.signals = compiled_->book.signals.size();
     info_.rules = compiled_->book.rules.size();
     index_anchors();
+    find_witnesses(*compiled_);
     return std::move(compiled_);
   }
 
@@ -66,6 +69,8 @@ class PackCompiler {
     for (const auto& [key, builder] : views_) {
       if (!in_use(builder)) continue;
       if (&builder == &squeezed) compiled_->squeezed_view = number;
+      // Extra views come last and have conditions of their own.
+      if (key.first == ViewKind::kExtra) break;
       if (builder.has_plain_words()) gates.open(number);
       for (const std::string_view regex : builder.regexes())
         gates.add(number, regex, key.first == ViewKind::kRaw);
@@ -97,16 +102,17 @@ class PackCompiler {
   void add_words(const Signal& signal, std::uint32_t number) {
     info_.words += signal.words.size();
     ViewBuilder& squeezed = view(ViewKind::kSqueezed, 0);
-    ViewBuilder& words = signal.raw                ? view(ViewKind::kRaw, 0)
-                         : signal.extra_folds != 0 ? view(ViewKind::kExtra, signal.extra_folds)
-                                                   : squeezed;
-    for (const Entry& word : signal.words) {
-      const PatternUse use{number, UseRole::kWord};
+    for (std::size_t i = 0; i < signal.words.size(); ++i) {
+      const std::string& word = signal.words[i].text;
+      PatternUse use{number, UseRole::kWord};
+      use.word = static_cast<std::uint32_t>(i);
       if (signal.raw) {
-        words.add_literal(word.text, use);
-      } else {
-        words.add_word(word.text, use);
+        view(ViewKind::kRaw, 0).add_literal(word, use);
+        continue;
       }
+      // A view that collapses repeats has the words as they are, too, with all their repeats.
+      if ((signal.extra_folds & kFoldRepeat) == 0) squeezed.add_word(word, use);
+      if (signal.extra_folds != 0) add_variants(fold_word(word, 0), signal.extra_folds, use);
     }
     for (const Entry& phrase : signal.except) {
       squeezed.add_word(phrase.text, {number, UseRole::kExcept});
@@ -115,6 +121,33 @@ class PackCompiler {
     for (const Entry& word : signal.near->words) {
       squeezed.add_word(word.text, {number, UseRole::kNear});
     }
+  }
+
+  // The word under the extra folds: in a view of its own, and where the order is folded also backwards and in
+  // the view of the first characters of lines.
+  void add_variants(const std::string& word, FoldSet extras, PatternUse use) {
+    const auto in_place = static_cast<FoldSet>(extras & ~kFoldOrder);
+    const std::vector<WordVariant> variants = word_variants(word, in_place);
+    const auto add_all = [&](FoldSet folds) {
+      for (const WordVariant& variant : variants) {
+        PatternUse one = use;
+        one.folds = variant.folds;
+        view(ViewKind::kExtra, folds).add_variant(variant.shown, variant.plain, one);
+      }
+    };
+    if (in_place != 0) add_all(in_place);
+    if ((extras & kFoldOrder) == 0) return;
+    add_all(extras);
+    const std::string backwards = turned(word);
+    if (backwards == word) return;
+    use.folds = kFoldOrder;
+    if (in_place == 0) {
+      view(ViewKind::kSqueezed, 0).add_literal(backwards, use);
+      return;
+    }
+    const auto shown = static_cast<FoldSet>(in_place & ~kFoldEmoji);
+    view(ViewKind::kExtra, in_place)
+        .add_variant(shown == 0 ? backwards : fold_word(backwards, shown), backwards, use);
   }
 
   Result<void> add_regexes(const Signal& signal, std::uint32_t number) {
@@ -207,7 +240,11 @@ class PackCompiler {
     take(rule.any, entry.any);
     take(rule.none, entry.none);
     broken = broken || rule.category >= pack.categories.size() || (entry.all.empty() && entry.any.empty());
-    if (!broken) compiled_->book.rules.push_back(std::move(entry));
+    if (broken) return;
+    // What is split over fields counts only beside another signal.
+    const bool several = entry.all.size() + entry.any.size() > 1;
+    compiled_->joins_fields = compiled_->joins_fields || (rule.within == Scope::kPost && several);
+    compiled_->book.rules.push_back(std::move(entry));
   }
 
   void set_profile(const Profile& profile) {

@@ -26,6 +26,8 @@ struct PatternUse {
   std::uint32_t signal = 0;
   UseRole role = UseRole::kWord;
   std::int32_t plain = -1;  // in an extra view: the word without the extra folds, in CompiledView::plain
+  std::uint32_t word = 0;   // of kWord: the number of the word in Signal::words
+  FoldSet folds = 0;        // of a variant of the word: what writing it this way is
 };
 
 // A distinct literal or regex of a view; its number is the id of its hits.
@@ -45,6 +47,9 @@ struct CompiledView {
   std::vector<Pattern> patterns;
   std::vector<PatternUse> uses;
   std::vector<std::string> plain;
+  // Of kExtra: what is found here by weak folds counts only beside a signal that was seen as it is written.
+  // Per signal, whether it is one of those; empty if the view is needed whatever was seen.
+  std::vector<bool> witnesses;
 };
 
 // A list of a pack, and the signals that ask it.
@@ -60,7 +65,8 @@ struct Compiled {
   std::size_t squeezed_view = 0;  // its number; it is always there
   RegexGates gates;               // in front of the databases of the views
   std::vector<Regex> regexes;
-  DetectorSet detectors = 0;                                 // wanted by any signal
+  bool joins_fields = false;  // some rule looks for its signals in the whole post
+  DetectorSet detectors = 0;  // wanted by any signal
   std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it
   std::vector<CompiledList> lists;                           // domain lists and filter lists
   std::vector<const link::LinkList*> list_pointers;          // the same, to be asked

@@ -15,12 +15,15 @@ namespace {
 // Matches of one regex kept per field; a post that holds more is not fully looked at.
 constexpr std::uint32_t kMostRegexMatches = 1024;
 constexpr std::uint32_t kDefaultGap = 3;
+// Folding and pictures that become words make a text longer; positions are 31 bits.
+constexpr std::size_t kLongestExtraText = 200'000'000;
 
 }  // namespace
 
 void FieldScan::bind(const Compiled& compiled, std::uint32_t max_hits) {
   compiled_ = &compiled;
   hits_.assign(compiled.views.size(), HitList(max_hits));
+  left_out_.assign(compiled.views.size(), false);
 }
 
 std::string_view FieldScan::view_bytes(const CompiledView& view) {
@@ -38,8 +41,17 @@ std::string_view FieldScan::view_bytes(const CompiledView& view) {
 }
 
 Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden, const Deadline& deadline,
-                              Scratch& scratch, SignalSet& seen, std::uint32_t& incomplete) {
+                              Scratch& scratch, const SignalSet& elsewhere, SignalSet& seen,
+                              std::uint32_t& incomplete) {
   text_ = &text;
+  if (Result<void> done = match_plain_views(deadline, scratch, seen, incomplete); !done.ok()) return done;
+  match_lists(seen);
+  if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
+  return match_extra_views(deadline, scratch, elsewhere, seen, incomplete);
+}
+
+Result<void> FieldScan::match_plain_views(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+                                          std::uint32_t& incomplete) {
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     hits_[i].clear();
@@ -49,7 +61,7 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
   }
   const std::uint32_t open =
       compiled_->gates.open_views(*text_, hits_[compiled_->squeezed_view], late_marks_);
-  for (std::size_t i = 0; i < hits_.size(); ++i) {
+  for (std::size_t i = 0; i < hits_.size() && compiled_->views[i].kind != ViewKind::kExtra; ++i) {
     if ((open >> i & 1U) != 0) {
       const std::size_t before = hits_[i].size();
       if (Result<void> scanned = scan_database(i, deadline, scratch); !scanned.ok()) return scanned;
@@ -59,7 +71,48 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
-  match_lists(seen);
+  return {};
+}
+
+// Last, when it is known whether there is a witness.
+Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scratch,
+                                          const SignalSet& elsewhere, SignalSet& seen,
+                                          std::uint32_t& incomplete) {
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    const CompiledView& view = compiled_->views[i];
+    if (view.kind != ViewKind::kExtra) continue;
+    left_out_[i] = !everywhere_ && !has_witness(view, seen) && !has_witness(view, elsewhere);
+    if (left_out_[i]) continue;
+    if (text_->raw().size() > kLongestExtraText) {
+      return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
+    }
+    if (Result<void> scanned = scan_database(i, deadline, scratch); !scanned.ok()) return scanned;
+    note_seen(i, 0, seen);
+    if (hits_[i].overflow()) incomplete |= kIncompleteHits;
+    if (deadline.expired())
+      return make_error(Status::kDeadline, "the time budget was used up while matching");
+  }
+  return {};
+}
+
+bool FieldScan::has_witness(const CompiledView& view, const SignalSet& seen) {
+  if (view.witnesses.empty()) return true;
+  return std::any_of(seen.members().begin(), seen.members().end(),
+                     [&](std::uint32_t signal) { return view.witnesses[signal]; });
+}
+
+bool FieldScan::left_something_out() const {
+  return std::find(left_out_.begin(), left_out_.end(), true) != left_out_.end();
+}
+
+bool FieldScan::wants_another_look(const SignalSet& seen) const {
+  return std::any_of(compiled_->views.begin(), compiled_->views.end(), [&](const CompiledView& view) {
+    return !view.witnesses.empty() && has_witness(view, seen);
+  });
+}
+
+Result<void> FieldScan::match_detectors(const std::vector<Range>& hidden, const Deadline& deadline,
+                                        SignalSet& seen) {
   detected_.clear();
   if (compiled_->detectors == 0) return {};
   const bool by_trait = (compiled_->detectors & ~kTraitDetectors) == 0;
@@ -156,39 +209,38 @@ void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern
     if (!relevant_->has(use.signal)) continue;
     const Signal& signal = *compiled_->book.signals[use.signal].signal;
     const bool word = use.role == UseRole::kWord;
-    FoldSet folds = folds_in(*text_, range, true);
-    if (!is_word_at(*text_, range, word ? signal.gap : kDefaultGap)) {
+    const bool scattered = (view.extra & kFoldOrder) != 0;  // over the beginnings of lines
+    const FoldSet folds = scattered ? FoldSet{0} : folds_in(*text_, range, true);
+    if (!scattered && !is_word_at(*text_, range, word ? signal.gap : kDefaultGap)) {
       if (word && trace_ != nullptr) trace(TraceKind::kRefused, make_hit(use.signal, range, folds));
       continue;
     }
-    if (!word) {
+    if (word) {
+      add_word_hit(view, use, found, range, folds);
+    } else {
       const SignalHit hit = make_hit(use.signal, range, 0);
       (use.role == UseRole::kNear ? nears_ : excepts_).push_back({use.signal, hit.squeezed});
-      continue;
     }
-    if (view.kind == ViewKind::kRaw) {
-      add_raw_candidate(use.signal, range, found);
-      continue;
-    }
-    if (view.kind == ViewKind::kExtra) {
-      const std::string& plain = view.plain[static_cast<std::size_t>(use.plain)];
-      const std::optional<FoldSet> extras = needed_extra_folds(squeezed_slice(range), plain, view.extra);
-      if (!extras) continue;
-      folds = static_cast<FoldSet>(folds | *extras);
-    }
-    add_candidate(use.signal, range, folds);
   }
 }
 
-// The squeezed view of a stretch of the text view.
-std::string FieldScan::squeezed_slice(Range text_range) const {
-  std::string slice;
-  for (std::uint32_t i = text_range.begin; i < text_range.end; ++i) {
-    const MapEntry& entry = text_->map()[i];
-    if (entry.separator) continue;
-    slice += text_->text().substr(entry.text_byte, text_->map()[i + 1].text_byte - entry.text_byte);
+void FieldScan::add_word_hit(const CompiledView& view, const PatternUse& use, Range bytes, Range range,
+                             FoldSet folds) {
+  const std::string* const word = &compiled_->book.signals[use.signal].signal->words[use.word].text;
+  if (view.kind == ViewKind::kRaw) {
+    add_raw_candidate(use.signal, range, bytes, word);
+    return;
   }
-  return slice;
+  FoldSet needed = use.folds;
+  if (view.kind == ViewKind::kExtra) {
+    const std::string& plain = view.plain[static_cast<std::size_t>(use.plain)];
+    const auto extras = needed_extra_folds(text_->extra_places(view.extra, bytes), plain, view.extra);
+    if (!extras) return;
+    needed = static_cast<FoldSet>(needed | *extras | (view.extra & kFoldOrder));
+    // The squeezed view has it already.
+    if (needed == 0 && (view.extra & kFoldRepeat) == 0) return;
+  }
+  add_candidate(use.signal, range, static_cast<FoldSet>(folds | needed), word);
 }
 
 Status FieldScan::resolve_regex(const CompiledView& view, const Pattern& pattern) {
@@ -274,15 +326,19 @@ SignalHit FieldScan::make_hit(std::uint32_t signal, Range text_range, FoldSet fo
   return hit;
 }
 
-void FieldScan::add_candidate(std::uint32_t signal, Range text_range, FoldSet folds) {
+void FieldScan::add_candidate(std::uint32_t signal, Range text_range, FoldSet folds,
+                              const std::string* word) {
   if (!relevant_->has(signal)) return;
   candidates_.push_back(make_hit(signal, text_range, folds));
+  candidates_.back().word = word;
 }
 
 // What was found in the raw view needed no fold, and may hold nothing but dropped characters.
-void FieldScan::add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes) {
+void FieldScan::add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes,
+                                  const std::string* word) {
   if (!relevant_->has(signal)) return;
   candidates_.push_back(make_hit(signal, text_range, 0));
+  candidates_.back().word = word;
   candidates_.back().raw = raw_bytes;
 }
 
@@ -346,6 +402,7 @@ void FieldScan::trace(TraceKind kind, const SignalHit& hit) {
   step.field = hit.field;
   step.folds = hit.folds;
   step.raw = hit.raw;
+  step.word = hit.word;
   trace_->push_back(step);
 }
 

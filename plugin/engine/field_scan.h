@@ -30,11 +30,23 @@ class FieldScan {
   // Sizes the buffers for a ruleset; call again when it changes.
   void bind(const Compiled& compiled, std::uint32_t max_hits);
 
-  // Runs every view of the folded field and the detectors, and adds what was seen to `seen`. `hidden` are
-  // stretches of the raw text that its structure hides from readers. `text` is borrowed until the next
+  // Runs the views of the folded field and the detectors, and adds what was seen to `seen`. `hidden` are
+  // stretches of the raw text that its structure hides from readers. Views whose hits would need a witness
+  // are run only where there is one, here or `elsewhere` in the post. `text` is borrowed until the next
   // match(); it must still hold the field when resolve() comes.
   Result<void> match(FieldText& text, const std::vector<Range>& hidden, const Deadline& deadline,
-                     Scratch& scratch, SignalSet& seen, std::uint32_t& incomplete);
+                     Scratch& scratch, const SignalSet& elsewhere, SignalSet& seen,
+                     std::uint32_t& incomplete);
+
+  // Whether the last match() left a view out, and whether some view that may be left out is not, once
+  // `seen` is known.
+  [[nodiscard]] bool left_something_out() const;
+  [[nodiscard]] bool wants_another_look(const SignalSet& seen) const;
+  // Makes match() run every view, as a trace wants to show.
+  void look_everywhere(bool always) { everywhere_ = always; }
+
+  // Of the field of the last match().
+  [[nodiscard]] std::string_view raw() const { return text_->raw(); }
 
   // For the field of the last match(): confirmed hits of the `relevant` signals. `trace` may be nullptr.
   Result<void> resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant, HitBook& book,
@@ -57,14 +69,22 @@ class FieldScan {
   void note_seen(std::size_t number, std::size_t from, SignalSet& seen) const;
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
   [[nodiscard]] Range to_text(const CompiledView& view, Range bytes) const;
-  [[nodiscard]] std::string squeezed_slice(Range text_range) const;
+  Result<void> match_plain_views(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+                                 std::uint32_t& incomplete);
+  Result<void> match_extra_views(const Deadline& deadline, Scratch& scratch, const SignalSet& elsewhere,
+                                 SignalSet& seen, std::uint32_t& incomplete);
+  Result<void> match_detectors(const std::vector<Range>& hidden, const Deadline& deadline, SignalSet& seen);
+  [[nodiscard]] static bool has_witness(const CompiledView& view, const SignalSet& seen);
+  void add_word_hit(const CompiledView& view, const PatternUse& use, Range bytes, Range range, FoldSet folds);
   void resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end);
   Status resolve_regex(const CompiledView& view, const Pattern& pattern);
   void resolve_detected(const DetectorHit& hit);
   void match_lists(SignalSet& seen);
   void resolve_listed(const link::ListedLink& found);
-  void add_candidate(std::uint32_t signal, Range text_range, FoldSet folds);
-  void add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes);
+  void add_candidate(std::uint32_t signal, Range text_range, FoldSet folds,
+                     const std::string* word = nullptr);
+  void add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes,
+                         const std::string* word = nullptr);
   void accept_candidates(HitBook& book);
   [[nodiscard]] bool excepted(const SignalHit& hit) const;
   [[nodiscard]] bool near_enough(const SignalHit& hit) const;
@@ -72,8 +92,10 @@ class FieldScan {
   SignalHit make_hit(std::uint32_t signal, Range text_range, FoldSet folds) const;
 
   const Compiled* compiled_ = nullptr;
-  FieldText* text_ = nullptr;  // of the last match()
-  std::vector<HitList> hits_;  // per view
+  FieldText* text_ = nullptr;   // of the last match()
+  std::vector<HitList> hits_;   // per view
+  std::vector<bool> left_out_;  // per view: not run, for want of a witness
+  bool everywhere_ = false;
   HitList late_marks_{0};
   std::vector<DetectorHit> detected_;
   std::vector<link::ListedLink> listed_;

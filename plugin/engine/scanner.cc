@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/account_scan.h"
+#include "engine/border_scan.h"
 #include "engine/compiled.h"
 #include "engine/field_scan.h"
 #include "engine/scan_unit.h"
@@ -39,6 +40,10 @@ struct Scanner::Impl {
   Result<void> take_apart(const Post& post, const ScanOptions& options, const Deadline& deadline);
   Result<void> match_units(const Deadline& deadline);
   Result<void> match_unit(std::size_t index, const Deadline& deadline);
+  void note_seen(std::size_t unit, bool has_term);
+  Result<void> look_again(const Deadline& deadline);
+  Result<void> match_borders(const Deadline& deadline);
+  Result<void> resolve_borders(const Deadline& deadline, bool traced);
   [[nodiscard]] Error post_too_large(std::size_t field) const;
   Result<void> judge(const ScanOptions& options, const Deadline& deadline);
   void choose_candidates(bool everything);
@@ -53,8 +58,9 @@ struct Scanner::Impl {
   FieldTexts own_texts;
   FieldTexts* texts = nullptr;  // of the post being scanned
   FieldScan field_scan;
-  ScanUnits units;               // of the post
-  std::size_t matched_unit = 0;  // the one that field_scan holds
+  std::unique_ptr<BorderScan> borders;  // where rules join fields
+  ScanUnits units;                      // of the post
+  std::size_t matched_unit = 0;         // the one that field_scan holds
   const FieldText* matched_text = nullptr;
   std::size_t matched_bytes = 0;  // its size as UTF-8
   bool replace_ill_formed = false;
@@ -62,7 +68,8 @@ struct Scanner::Impl {
   SignalSet unit_seen;  // by the unit being matched
   SignalSet relevant;   // to a rule that could fire
   std::vector<std::uint32_t> hit_units;
-  std::vector<std::uint32_t> candidates;  // rules
+  std::vector<std::uint32_t> partly_matched;  // units of which a view was left out
+  std::vector<std::uint32_t> candidates;      // rules
   HitBook hits;
   AccountScan account;
   Verdict verdict;
@@ -78,6 +85,8 @@ Result<void> Scanner::Impl::pin() {
     if (Result<void> grown = scratch.grow_for(view.db); !grown.ok()) return grown;
   }
   field_scan.bind(compiled, engine->options().max_hits);
+  borders.reset();
+  if (compiled.joins_fields) borders = std::make_unique<BorderScan>(compiled, engine->options().max_hits);
   seen.resize(compiled.book.signals.size());
   unit_seen.resize(compiled.book.signals.size());
   relevant.resize(compiled.book.signals.size());
@@ -98,6 +107,7 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
   if (profile == nullptr) {
     return make_error(Status::kArgument, "there is no profile \"" + std::string(wanted) + "\"");
   }
+  field_scan.look_everywhere(options.trace);
   Result<void> outcome = take_apart(post, options, deadline);
   if (outcome.ok()) outcome = match_units(deadline);
   if (outcome.ok()) outcome = account.know(post, replace_ill_formed);
@@ -138,17 +148,54 @@ Result<void> Scanner::Impl::take_apart(const Post& post, const ScanOptions& opti
 Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
   seen.clear();
   hit_units.clear();
+  partly_matched.clear();
+  if (borders) borders->clear();
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < units.size(); ++i) {
     if (Result<void> matched = match_unit(i, deadline); !matched.ok()) return matched;
     if (matched_bytes > engine->options().max_post_bytes - bytes) return post_too_large(units[i].field);
     bytes += matched_bytes;
     const bool has_term = account.look(static_cast<std::uint32_t>(i), *matched_text, verdict.incomplete);
-    if (unit_seen.empty() && !has_term) continue;
-    hit_units.push_back(static_cast<std::uint32_t>(i));
-    for (const std::uint32_t signal : unit_seen.members()) seen.add(signal);
+    note_seen(i, has_term);
+    if (units.size() == 1) break;
+    if (field_scan.left_something_out()) partly_matched.push_back(static_cast<std::uint32_t>(i));
+    // An address is no part of what is read.
+    if (borders && units[i].role != kRoleLink)
+      borders->add(static_cast<std::uint32_t>(i), units[i].role, field_scan.raw());
   }
+  if (Result<void> looked = look_again(deadline); !looked.ok()) return looked;
+  return match_borders(deadline);
+}
+
+void Scanner::Impl::note_seen(std::size_t unit, bool has_term) {
+  if (unit_seen.empty() && !has_term) return;
+  hit_units.push_back(static_cast<std::uint32_t>(unit));
+  for (const std::uint32_t signal : unit_seen.members()) seen.add(signal);
+}
+
+// A unit whose weakly folded words had no witness may have one in a later unit.
+Result<void> Scanner::Impl::look_again(const Deadline& deadline) {
+  if (partly_matched.empty() || seen.empty()) return {};
+  if (!field_scan.wants_another_look(seen)) return {};
+  for (const std::uint32_t index : partly_matched) {
+    if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
+    note_seen(index, false);
+  }
+  std::sort(hit_units.begin(), hit_units.end());
+  hit_units.erase(std::unique(hit_units.begin(), hit_units.end()), hit_units.end());
   return {};
+}
+
+// A signal that is split over fields counts only beside one that is not, so there must be one.
+Result<void> Scanner::Impl::match_borders(const Deadline& deadline) {
+  if (!borders || seen.empty()) return {};
+  return borders->match(deadline, scratch, seen, verdict.incomplete);
+}
+
+Result<void> Scanner::Impl::resolve_borders(const Deadline& deadline, bool traced) {
+  if (!borders) return {};
+  return borders->resolve(deadline, scratch, seen, relevant, hits, traced ? &verdict.trace : nullptr,
+                          verdict.incomplete);
 }
 
 Error Scanner::Impl::post_too_large(std::size_t field) const {
@@ -166,7 +213,7 @@ Result<void> Scanner::Impl::match_unit(std::size_t index, const Deadline& deadli
   unit_seen.clear();
   Result<FieldText*> folded = texts->fold(index, input, deadline);
   Result<void> matched = folded.ok() ? field_scan.match(*folded.value(), units.hidden_ranges(index), deadline,
-                                                        scratch, unit_seen, verdict.incomplete)
+                                                        scratch, seen, unit_seen, verdict.incomplete)
                                      : folded.error();
   if (!matched.ok()) {
     matched.error().field = unit.field;
@@ -232,6 +279,7 @@ Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Dead
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while locating hits");
   }
+  if (Result<void> resolved = resolve_borders(deadline, options.trace); !resolved.ok()) return resolved;
   hits.sort();
   return {};
 }

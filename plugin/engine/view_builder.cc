@@ -22,12 +22,12 @@ void ViewBuilder::add_literal(const std::string& bytes, PatternUse use) {
   if (!bytes.empty()) add(bytes, -1, use);
 }
 
-void ViewBuilder::add_word(const std::string& word, PatternUse use) {
-  if (extra_ != 0) {
-    use.plain = static_cast<std::int32_t>(plain_.size());
-    plain_.push_back(fold_word(word, 0));
-  }
-  add_literal(fold_word(word, extra_), use);
+void ViewBuilder::add_word(const std::string& word, PatternUse use) { add_literal(fold_word(word, 0), use); }
+
+void ViewBuilder::add_variant(const std::string& shown, const std::string& plain, PatternUse use) {
+  use.plain = static_cast<std::int32_t>(plain_.size());
+  plain_.push_back(plain);
+  add_literal(shown, use);
 }
 
 bool ViewBuilder::add_regex(const std::string& text, std::int32_t number, PatternUse use) {

@@ -24,6 +24,8 @@ class ViewBuilder {
   void add_literal(const std::string& bytes, PatternUse use);
   // A word as its author wrote it; folded as this view is.
   void add_word(const std::string& word, PatternUse use);
+  // One way to write a word: as this view shows it and without the extra folds. Views of kExtra only.
+  void add_variant(const std::string& shown, const std::string& plain, PatternUse use);
   // `number` is the one the regex gets if it is new to this view; true if it is.
   bool add_regex(const std::string& text, std::int32_t number, PatternUse use);
 

@@ -32,9 +32,12 @@ void read_folds(TableReader& table, Signal& signal) {
     }
     table.error("unknown-fold", fold.at,
                 "there is no fold " + in_quotes(fold.text) +
-                    "; write \"raw\" or some of \"repeat\", \"homophone\", \"shape\"" +
+                    "; write \"raw\" or some of \"repeat\", \"homophone\", \"fuzzy\", \"shape\", "
+                    "\"emoji\", \"order\"" +
                     table.report().did_you_mean(fold.text, fold_names()));
   }
+  // What sounds nearly alike includes what sounds alike.
+  if ((signal.extra_folds & kFoldFuzzy) != 0) signal.extra_folds |= kFoldHomophone;
   if (!signal.raw || folds.size() == 1) return;
   table.error("bad-value", table.place_of("folds"),
               "\"raw\" switches all folds off; write it alone or leave it out");

@@ -20,6 +20,7 @@ SignalSpan to_span(const Rulebook& book, const SignalHit& hit) {
   span.list = hit.list;
   span.entry = hit.entry;
   span.line = hit.line;
+  span.word = hit.word;
   return span;
 }
 
@@ -202,9 +203,19 @@ class RuleRun {
         if (width(next) > width(widest)) widest = next;
         ++next;
       }
-      finding.signals.push_back(to_span(book_, hits[widest]));
+      add_signal(finding, hits[widest]);
       if (strong || weak_alone) emit(std::move(finding), hits[i]);
       i = next;
+    }
+  }
+
+  void add_signal(Finding& finding, const SignalHit& hit) const {
+    SignalSpan span = to_span(book_, hit);
+    finding.signals.push_back(span);
+    for (const FieldRange& rest : hits_.rest_of(hit)) {
+      span.field = rest.field;
+      span.raw = rest.raw;
+      finding.signals.push_back(span);
     }
   }
 
@@ -212,7 +223,7 @@ class RuleRun {
   void emit_together(const std::vector<const SignalHit*>& chosen) {
     Finding finding = start(*chosen.front());
     for (const SignalHit* hit : chosen) {
-      finding.signals.push_back(to_span(book_, *hit));
+      add_signal(finding, *hit);
       finding.folds = static_cast<FoldSet>(finding.folds | hit->folds);
       if (hit->field != finding.field) continue;
       finding.raw.begin = std::min(finding.raw.begin, hit->raw.begin);

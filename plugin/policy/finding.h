@@ -28,6 +28,7 @@ struct SignalSpan {
   const std::string* list = nullptr;  // as in SignalHit
   std::string_view entry;
   std::uint32_t line = 0;
+  const std::string* word = nullptr;  // the word of the pack, if it is a word
 };
 
 struct Finding {
@@ -64,6 +65,7 @@ struct TraceStep {
   FoldSet folds = 0;
   Range raw;
   SourceSpan where;
+  const std::string* word = nullptr;
 };
 
 }  // namespace postgate

@@ -1,39 +1,70 @@
-// The extra views: squeezed text with look-alike Han, homophones or repeats
-// folded on top, in that order. Made only for posts that rules ask it for.
+// The extra views: squeezed text with pictures read as words, look-alike Han, homophones or repeats folded
+// on top, in that order. Made only for posts that rules ask it for.
 #include "text/field_text.h"
-#include "text/fold_entry.h"
+#include "text/sound.h"
 #include "text/utf8.h"
 
 namespace postgate {
 namespace {
 
-std::uint32_t fold_extra(std::uint32_t cp, FoldSet extra) {
-  if (cp < 0x80) return cp;
-  if ((extra & kFoldShape) != 0) {
-    if (const std::uint32_t shape = kShapeTrie.at(cp); shape != 0) cp = shape;
-  }
-  if ((extra & kFoldHomophone) != 0) {
-    if (const std::uint32_t sound = kHomophoneTrie.at(cp); sound != 0) cp = sound;
-  }
-  return cp;
-}
+// No word of a picture is longer than this many times the picture in UTF-8 ('+' is three bytes of Han).
+constexpr std::size_t kLongestGrowth = 3;
 
-// Calls `sink(cp, index)` for each code point of the view; `index` counts those of `squeezed`.
+// Calls `sink(place)` for each character of the squeezed view.
 template <typename Sink>
-std::uint32_t walk_extra(const ByteBuffer& squeezed, FoldSet extra, Sink sink) {
-  constexpr std::uint32_t kNone = ~std::uint32_t{0};
-  const bool collapse = (extra & kFoldRepeat) != 0;
-  std::uint32_t before = kNone;
+void walk_squeezed(const ByteBuffer& squeezed, Sink sink) {
   std::uint32_t index = 0;
   for (std::size_t at = 0; at < squeezed.size(); ++index) {
     const std::uint8_t* const p = squeezed.data() + at;
     at += utf8_length_of_lead(*p);
-    const std::uint32_t cp = fold_extra(decode_valid_utf8(p), extra);
-    if (collapse && cp == before) continue;
-    before = cp;
-    sink(cp, index);
+    sink(ViewPlace{decode_valid_utf8(p), index, false});
   }
-  return index;
+}
+
+// The same over the text view, where pictures are still there. What the squeezed view lacks is a separator.
+template <typename Sink>
+void walk_text(const ByteBuffer& text, const ByteBuffer& squeezed, FoldSet extra, Sink sink) {
+  const bool heads = (extra & kFoldOrder) != 0;
+  bool taken = false;  // the first character of this line
+  std::uint32_t index = 0;
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < text.size(); ++index) {
+    const std::uint8_t* const p = text.data() + at;
+    at += utf8_length_of_lead(*p);
+    const std::uint32_t cp = decode_valid_utf8(p);
+    const bool same = kept < squeezed.size() && decode_valid_utf8(squeezed.data() + kept) == cp;
+    if (same) kept += utf8_length_of_lead(*p);
+    if (cp == '\n') taken = false;
+    if (heads && taken) continue;
+    if (same) {
+      sink(ViewPlace{cp, index, false});
+      taken = true;
+    } else if ((extra & kFoldEmoji) != 0) {
+      for (const std::uint16_t part : emoji_word(cp)) {
+        if (heads && taken) break;
+        sink(ViewPlace{part, index, true});
+        taken = true;
+      }
+    }
+  }
+}
+
+// Calls `sink(cp, place, first)` for each place of the view; `first` is false where a repeat is collapsed.
+template <typename Sink>
+void walk_extra(const ByteBuffer& text, const ByteBuffer& squeezed, FoldSet extra, Sink sink) {
+  constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  const bool collapse = (extra & kFoldRepeat) != 0;
+  std::uint32_t before = kNone;
+  const auto take = [&](const ViewPlace& place) {
+    const std::uint32_t cp = extra_code_point(place.codepoint, extra);
+    sink(cp, place, !collapse || cp != before);
+    before = cp;
+  };
+  if ((extra & (kFoldEmoji | kFoldOrder)) != 0) {
+    walk_text(text, squeezed, extra, take);
+  } else {
+    walk_squeezed(squeezed, take);
+  }
 }
 
 std::string from_symbols(std::u16string_view symbols) {
@@ -51,6 +82,13 @@ std::string from_symbols(std::u16string_view symbols) {
 
 }  // namespace
 
+std::uint32_t extra_code_point(std::uint32_t codepoint, FoldSet extra) {
+  if (codepoint < 0x80) return codepoint;
+  if ((extra & kFoldShape) != 0) codepoint = shape_of(codepoint);
+  if ((extra & kFoldHomophone) != 0) codepoint = sound_of(codepoint, (extra & kFoldFuzzy) != 0);
+  return codepoint;
+}
+
 FieldText::ExtraView& FieldText::find_extra(FoldSet extra) {
   for (const auto& view : extras_) {
     if (view->folds == extra) return *view;
@@ -64,11 +102,15 @@ std::string_view FieldText::extra_view(FoldSet extra) {
   ExtraView& view = find_extra(static_cast<FoldSet>(extra & kExtraFolds));
   if (view.fresh) return view.bytes;
   make_views();
+  make_views();
   // No representative is longer than what it stands for.
-  view.bytes.resize(squeezed_.size() + 4);
+  const bool on_text = (view.folds & (kFoldEmoji | kFoldOrder)) != 0;
+  view.bytes.resize((on_text ? text_.size() * kLongestGrowth : squeezed_.size()) + 4);
   auto* const begin = reinterpret_cast<std::uint8_t*>(view.bytes.data());
   std::uint8_t* out = begin;
-  walk_extra(squeezed_, view.folds, [&out](std::uint32_t cp, std::uint32_t) { out = encode_utf8(cp, out); });
+  walk_extra(text_, squeezed_, view.folds, [&out](std::uint32_t cp, const ViewPlace&, bool first) {
+    if (first) out = encode_utf8(cp, out);
+  });
   view.bytes.resize(static_cast<std::size_t>(out - begin));
   view.fresh = true;
   view.indexed = false;
@@ -78,15 +120,19 @@ std::string_view FieldText::extra_view(FoldSet extra) {
 void FieldText::index_extra(ExtraView& view) const {
   if (view.indexed) return;
   view.byte_of.clear();
-  view.squeezed_of.clear();
+  view.place_of.clear();
+  view.places.clear();
   std::uint32_t byte = 0;
-  const std::uint32_t count = walk_extra(squeezed_, view.folds, [&](std::uint32_t cp, std::uint32_t index) {
-    view.byte_of.push_back(byte);
-    view.squeezed_of.push_back(index);
-    byte += utf8_length(cp);
+  walk_extra(text_, squeezed_, view.folds, [&](std::uint32_t cp, const ViewPlace& place, bool first) {
+    if (first) {
+      view.byte_of.push_back(byte);
+      view.place_of.push_back(static_cast<std::uint32_t>(view.places.size()));
+      byte += utf8_length(cp);
+    }
+    view.places.push_back(place);
   });
   view.byte_of.push_back(byte);
-  view.squeezed_of.push_back(count);
+  view.place_of.push_back(static_cast<std::uint32_t>(view.places.size()));
   view.indexed = true;
 }
 

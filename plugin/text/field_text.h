@@ -8,7 +8,8 @@
 //   text      default folds, ignorables dropped, separators kept
 //   squeezed  text without separators
 //   symbols   squeezed in UTF-16: what words are matched on
-//   extra     squeezed with repeat / homophone / shape applied on top
+//   extra     squeezed with repeat / homophone / fuzzy / shape applied on top; with emoji, pictures that
+//             stand for a word are that word; with order, only the first character of each line is left
 //
 // Positions: matching works on view bytes. build_map() is called only for
 // fields with a hit and gives, per code point of `text`, where it came from.
@@ -17,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +76,16 @@ struct MapEntry {
   bool separator;                // absent from the squeezed view
 };
 
+// What one code point of an extra view was before homophone and shape, and where it came from.
+struct ViewPlace {
+  std::uint32_t codepoint;
+  std::uint32_t index;  // of squeezed(), or of text() in a view with emoji or order
+  bool emoji;           // part of the word that a picture stands for
+};
+
+// `codepoint` as a view with these extra folds shows it.
+std::uint32_t extra_code_point(std::uint32_t codepoint, FoldSet extra);
+
 class FieldText {
  public:
   // Decodes, validates and folds into symbols and traits. Error kEncoding carries the offset in the
@@ -117,6 +129,9 @@ class FieldText {
   [[nodiscard]] Range text_range_of_raw_bytes(Range bytes) const;
   // `bytes` in extra_view(extra); covers every repeated character that was collapsed.
   [[nodiscard]] Range text_range_of_extra_bytes(FoldSet extra, Range bytes) const;
+  // What stands behind `bytes` of extra_view(extra), collapsed repeats included; borrowed until the next
+  // assign().
+  [[nodiscard]] std::span<const ViewPlace> extra_places(FoldSet extra, Range bytes) const;
   // Code points of text() -> bytes of raw(); never cuts a character in two.
   [[nodiscard]] Range raw_range(Range text_range) const;
   // Index in map() of the squeezed code point number `index`.
@@ -128,8 +143,9 @@ class FieldText {
     bool fresh = false;
     bool indexed = false;
     std::string bytes;
-    std::vector<std::uint32_t> byte_of;      // per code point of the view, and a sentinel
-    std::vector<std::uint32_t> squeezed_of;  // the first squeezed code point it stands for
+    std::vector<std::uint32_t> byte_of;   // per code point of the view, and a sentinel
+    std::vector<std::uint32_t> place_of;  // the first place it stands for
+    std::vector<ViewPlace> places;
   };
 
   Result<void> fold_raw(const Deadline& deadline, bool replace_ill_formed);
@@ -146,6 +162,8 @@ class FieldText {
   void finish_map();
   ExtraView& find_extra(FoldSet extra);
   void index_extra(ExtraView& view) const;
+  [[nodiscard]] ExtraView* indexed_extra(FoldSet extra) const;
+  [[nodiscard]] std::uint32_t text_index_of_place(FoldSet extra, const ViewPlace& place) const;
 
   std::string_view raw_;
   ByteBuffer raw_storage_;

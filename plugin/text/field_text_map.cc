@@ -112,17 +112,40 @@ Range FieldText::text_range_of_raw_bytes(Range bytes) const {
   return {static_cast<std::uint32_t>(begin - map_.begin()), static_cast<std::uint32_t>(end - map_.begin())};
 }
 
-Range FieldText::text_range_of_extra_bytes(FoldSet extra, Range bytes) const {
+FieldText::ExtraView* FieldText::indexed_extra(FoldSet extra) const {
   const auto found = std::find_if(extras_.begin(), extras_.end(), [extra](const auto& each) {
     return each->folds == (extra & kExtraFolds) && each->fresh;
   });
-  if (found == extras_.end()) return {};
-  ExtraView* const view = found->get();
-  index_extra(*view);
-  const Range places = snap(view->byte_of, bytes, kSelf);
-  const std::uint32_t begin = squeezed_to_text_[view->squeezed_of[places.begin]];
-  if (places.end <= places.begin) return {begin, begin};
-  return {begin, squeezed_to_text_[view->squeezed_of[places.end] - 1] + 1};
+  if (found == extras_.end()) return nullptr;
+  index_extra(**found);
+  return found->get();
+}
+
+std::uint32_t FieldText::text_index_of_place(FoldSet extra, const ViewPlace& place) const {
+  return (extra & (kFoldEmoji | kFoldOrder)) != 0 ? place.index : squeezed_to_text_[place.index];
+}
+
+Range FieldText::text_range_of_extra_bytes(FoldSet extra, Range bytes) const {
+  const ExtraView* const view = indexed_extra(extra);
+  if (view == nullptr) return {};
+  const Range codes = snap(view->byte_of, bytes, kSelf);
+  const std::uint32_t begin = view->place_of[codes.begin];
+  const std::uint32_t end = view->place_of[codes.end];
+  if (begin == end) {
+    const bool behind = begin == view->places.size();
+    const std::uint32_t at = behind ? text_length() : text_index_of_place(extra, view->places[begin]);
+    return {at, at};
+  }
+  return {text_index_of_place(extra, view->places[begin]),
+          text_index_of_place(extra, view->places[end - 1]) + 1};
+}
+
+std::span<const ViewPlace> FieldText::extra_places(FoldSet extra, Range bytes) const {
+  const ExtraView* const view = indexed_extra(extra);
+  if (view == nullptr) return {};
+  const Range codes = snap(view->byte_of, bytes, kSelf);
+  return std::span(view->places)
+      .subspan(view->place_of[codes.begin], view->place_of[codes.end] - view->place_of[codes.begin]);
 }
 
 Range FieldText::raw_range(Range text_range) const {

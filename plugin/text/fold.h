@@ -1,7 +1,8 @@
 // Names of the folds. A fold is a named rewriting that can be traced back to
 // the caller's offsets; a rule says which it accepts, a verdict which were
-// needed. The default folds are always applied together; repeat, homophone and
-// shape are asked for per signal ("extra" folds, matched on views of their own).
+// needed. The default folds are always applied together; the "extra" folds are asked for per
+// signal and matched on views of their own. `joined` is no fold of a pack: it marks what was found
+// only by reading two fields of a post as one.
 #pragma once
 
 #include <cstdint>
@@ -21,16 +22,22 @@ enum Fold : FoldSet {
   kFoldIgnorable = 1U << 5U,  // invisible characters and combining strokes dropped
   kFoldSeparator = 1U << 6U,  // separators inside a word dropped
   kFoldRepeat = 1U << 7U,     // runs of one character collapsed
-  kFoldHomophone = 1U << 8U,  // same toneless pinyin
-  kFoldShape = 1U << 9U,      // look-alike Han
+  kFoldHomophone = 1U << 8U,  // same toneless pinyin in any reading; letters for syllables
+  kFoldShape = 1U << 9U,      // look-alike Han, and Han split into pieces
+  kFoldFuzzy = 1U << 10U,     // with homophone: zh/z, ch/c, sh/s, n/l, f/h, ng/n as one
+  kFoldEmoji = 1U << 11U,     // pictures and signs for words
+  kFoldOrder = 1U << 12U,     // words written backwards, or as the first characters of lines
+  kFoldJoined = 1U << 13U,    // read across the border of two fields
 };
 
 inline constexpr FoldSet kDefaultFolds =
     kFoldWidth | kFoldCase | kFoldStyle | kFoldScript | kFoldDigit | kFoldIgnorable | kFoldSeparator;
-inline constexpr FoldSet kExtraFolds = kFoldRepeat | kFoldHomophone | kFoldShape;
+inline constexpr FoldSet kExtraFolds =
+    kFoldRepeat | kFoldHomophone | kFoldShape | kFoldFuzzy | kFoldEmoji | kFoldOrder;
 // Folds that lose meaning: a hit that needed one counts only beside another signal.
-inline constexpr FoldSet kWeakFolds = kFoldHomophone | kFoldShape;
-inline constexpr int kFoldCount = 10;
+inline constexpr FoldSet kWeakFolds =
+    kFoldHomophone | kFoldShape | kFoldFuzzy | kFoldEmoji | kFoldOrder | kFoldJoined;
+inline constexpr int kFoldCount = 14;
 
 // "width", "case", ... for bit number `bit` (0 .. kFoldCount-1).
 std::string_view fold_name(int bit);

@@ -82,11 +82,41 @@ struct Trie {
   }
 };
 
+inline constexpr std::uint16_t kManyReadings = 0x8000;
+
+// A toneless syllable.
+struct Syllable {
+  char name[8];
+  std::uint16_t sign;   // the BMP character that stands for it in a view; 0: no character begins with it
+  std::uint16_t fuzzy;  // the number of the syllable that stands for all that are fuzzily alike
+};
+
+// What a character is written for: a word, or the character in pieces; an index into kSignTexts.
+struct SignText {
+  std::uint32_t codepoint;
+  std::uint16_t begin;
+  std::uint16_t length;
+};
+
 // The generated source (fold_tables.cc in the build folder).
 extern const Trie<std::uint32_t> kFoldTrie;
 extern const Trie<std::uint8_t> kGraphemeTrie;
-extern const Trie<std::uint16_t> kHomophoneTrie;  // 0: no class
-extern const Trie<std::uint16_t> kShapeTrie;      // 0: no look-alike
+// The number of a character's only or usual reading, or, with kManyReadings, an index into kReadings. 0:
+// none.
+extern const Trie<std::uint16_t> kSyllableTrie;
+extern const Trie<std::uint16_t> kShapeTrie;  // 0: no look-alike
+// Numbered from 1; number 0 is empty.
+extern const Syllable kSyllables[];
+extern const std::uint16_t kSyllableCount;
+// Runs of a length and so many syllable numbers, the usual one first.
+extern const std::uint16_t kReadings[];
+extern const std::uint16_t kReadingsSize;
+// Both sorted by code point; a character may be in pieces in several ways.
+extern const SignText kEmojiWords[];
+extern const std::uint16_t kEmojiWordCount;
+extern const SignText kSplitHan[];
+extern const std::uint16_t kSplitHanCount;
+extern const std::uint16_t kSignTexts[];  // BMP characters
 extern const std::uint32_t kFoldExpansions[];
 extern const FoldDigit kFoldDigits[];
 // One bit a BMP code point: it stays as it is (and is no digit, mark or dot other than U+3002).

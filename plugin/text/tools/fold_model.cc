@@ -248,7 +248,8 @@ std::string FoldModel::syllable(std::uint32_t cp) const {
   std::string out;
   for (const std::uint32_t part : to_text(icu_->nfd->normalize(text, status))) {
     if (part == 0x308) {
-      out += 'v';  // u with diaeresis is a vowel of its own
+      // u with diaeresis is a vowel of its own, which is typed as v.
+      if (!out.empty()) out.back() = 'v';
     } else if (is_ascii_letter(part)) {
       out += static_cast<char>(part | 0x20U);
     } else if (!is_combining(part)) {

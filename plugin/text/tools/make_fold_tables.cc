@@ -4,7 +4,6 @@
 #include <unicode/uchar.h>
 #include <unicode/uvernum.h>
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,8 @@
 #include "text/tools/data_files.h"
 #include "text/tools/fold_model.h"
 #include "text/tools/grapheme_property.h"
+#include "text/tools/sign_tables.h"
+#include "text/tools/sound_tables.h"
 #include "text/tools/table_writer.h"
 
 namespace postgate::tools {
@@ -108,25 +109,6 @@ std::vector<std::uint32_t> make_graphemes() {
   return values;
 }
 
-// Every Han character with a known reading -> the first BMP character with the same toneless reading.
-std::vector<std::uint32_t> make_homophones(const FoldModel& model) {
-  std::vector<std::uint32_t> values(kCodePoints);
-  std::map<std::string, std::uint32_t> classes;
-  // The common block first, so that it names the classes.
-  for (const auto& [first, last] :
-       {std::pair{0x4E00U, 0x9FFFU}, {0x3007U, 0x3007U}, {0x3400U, 0x4DBFU}, {0x20000U, 0x323AFU}}) {
-    for (std::uint32_t cp = first; cp <= last; ++cp) {
-      if (!u_hasBinaryProperty(static_cast<UChar32>(cp), UCHAR_IDEOGRAPHIC)) continue;
-      const std::string syllable = model.syllable(cp);
-      if (syllable.empty()) continue;
-      if (cp <= 0xFFFF) classes.emplace(syllable, cp);
-      const auto found = classes.find(syllable);
-      if (found != classes.end()) values[cp] = found->second;
-    }
-  }
-  return values;
-}
-
 std::vector<std::uint32_t> make_shapes(const FoldModel& model) {
   std::vector<std::uint32_t> values(kCodePoints);
   for (const auto& [from, to] : model.look_alike_han()) {
@@ -175,7 +157,8 @@ int main(int argc, char** argv) {
   out.line("const char kTableVersion[] = \"ICU " U_ICU_VERSION " Unicode " U_UNICODE_VERSION "\";");
   out.trie("kFoldTrie", "std::uint32_t", tables.entries);
   out.trie("kGraphemeTrie", "std::uint8_t", make_graphemes());
-  out.trie("kHomophoneTrie", "std::uint16_t", make_homophones(model));
+  write_sounds(out, model, argv[1]);
+  write_signs(out, argv[1]);
   out.trie("kShapeTrie", "std::uint16_t", make_shapes(model));
   out.array("const std::uint32_t kFoldExpansions[]", tables.expansions, "U");
   out.array("const std::uint64_t kKeepBits[1024]", tables.keep_bits, "U");

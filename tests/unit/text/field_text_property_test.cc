@@ -118,6 +118,10 @@ const std::vector<std::u32string> Generator::kPieces = {U"加微信",
                                                         U"ВX",
                                                         U"🅥",
                                                         U"🆓",
+                                                        U"➕",
+                                                        U"🧧",
+                                                        U"+",
+                                                        U"乐行",
                                                         U"丶",
                                                         U"羣",
                                                         U"𠮷",
@@ -207,20 +211,41 @@ void expect_ranges_to_round_trip(const FieldText& field, Generator& generator) {
   }
 }
 
+// What stands behind the view, folded and with repeats collapsed, is the view.
+void expect_places_to_make(const FieldText& field, FoldSet extra, std::string_view view) {
+  const auto places = field.extra_places(extra, {0, static_cast<std::uint32_t>(view.size())});
+  std::string made;
+  std::uint32_t before = ~0U;
+  for (const ViewPlace& place : places) {
+    const std::uint32_t cp = extra_code_point(place.codepoint, extra);
+    if ((extra & kFoldRepeat) == 0 || cp != before) append_utf8(made, cp);
+    before = cp;
+  }
+  ASSERT_EQ(made, view);
+}
+
 void expect_extra_ranges_to_cover(FieldText& field) {
   for (const FoldSet extra :
-       {FoldSet{kFoldRepeat}, FoldSet{kFoldHomophone}, FoldSet{kFoldShape | kFoldRepeat}}) {
+       {FoldSet{kFoldRepeat}, FoldSet{kFoldHomophone}, FoldSet{kFoldShape | kFoldRepeat},
+        FoldSet{kFoldHomophone | kFoldFuzzy}, FoldSet{kFoldEmoji}, FoldSet{kFoldOrder},
+        FoldSet{kFoldEmoji | kFoldOrder | kFoldHomophone | kFoldRepeat}}) {
     const std::string_view view = field.extra_view(extra);
-    // The whole view is the whole squeezed view.
     const Range all{0, static_cast<std::uint32_t>(view.size())};
-    const Range squeezed{0, static_cast<std::uint32_t>(field.squeezed().size())};
-    ASSERT_EQ(field.text_range_of_extra_bytes(extra, all), field.text_range_of_squeezed_bytes(squeezed));
+    const bool on_text = (extra & (kFoldEmoji | kFoldOrder)) != 0;
+    if (!on_text) {
+      // The whole view is the whole squeezed view.
+      const Range squeezed{0, static_cast<std::uint32_t>(field.squeezed().size())};
+      ASSERT_EQ(field.text_range_of_extra_bytes(extra, all), field.text_range_of_squeezed_bytes(squeezed));
+    }
+    expect_places_to_make(field, extra, view);
     std::uint32_t reached = 0;
     for (std::uint32_t at = 0; at < view.size();) {
       const std::uint32_t next = at + utf8_length_of_lead(static_cast<std::uint8_t>(view[at]));
       const Range range = field.text_range_of_extra_bytes(extra, {at, next});
-      ASSERT_GE(range.begin, reached);
+      // The characters of one picture share its place.
+      ASSERT_GE(range.begin + (on_text ? 1 : 0), reached);
       ASSERT_GT(range.end, range.begin);
+      ASSERT_LE(range.end, field.text_length());
       reached = range.end;
       at = next;
     }

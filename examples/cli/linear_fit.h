@@ -1,0 +1,24 @@
+// A linear classifier over binary features, fitted with liblinear's logistic regression. The only user of
+// liblinear. Stateless; the same input gives the same fit.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace postgate_cli {
+
+struct Example {
+  std::vector<std::uint32_t> features;  // ascending
+  bool wanted = false;
+};
+
+struct LinearFit {
+  std::vector<double> weights;  // by feature
+  double bias = 0;              // wanted where the sum of the weights and this is above 0
+};
+
+// `examples` must hold both kinds.
+LinearFit fit_linear(const std::vector<const Example*>& examples, std::size_t features, double cost);
+
+}  // namespace postgate_cli

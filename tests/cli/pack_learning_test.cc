@@ -1,0 +1,115 @@
+// `pack learn-benign` and `pack tune`: what a pack learns from posts.
+#include <gmock/gmock.h>
+
+#include "command.h"
+
+namespace postgate_cli_test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class PackLearning : public CommandTest {
+ protected:
+  std::string weak_pack(const std::string& more = "") const {
+    write("weak/pack.toml",
+          "[pack]\nname = \"weak\"\nversion = 1\n[[category]]\nid = \"cat\"\nclause = { document = \"d\", "
+          "text = "
+          "\"t\" }\n");
+    write("weak/rules/r.toml", R"(
+[[signal]]
+id = "link"
+words = ["链接", "微信"]
+folds = ["homophone"]
+)" + more + R"(
+[[signal]]
+id = "take"
+words = ["领取"]
+[[rule]]
+id = "both"
+category = "cat"
+action = "flag"
+score = 1.0
+all = ["link", "take"]
+examples = ["点链接领取", "加微信领取"]
+counter = ["链子", "微风"]
+[[rule]]
+id = "taken"
+category = "cat"
+action = "flag"
+score = 1.0
+all = ["take"]
+examples = ["领取", "去领取"]
+counter = ["链子", "微风"]
+)");
+    return path("weak");
+  }
+};
+
+TEST_F(PackLearning, ListsWhatOnlyWeakFoldsFindInInnocentText) {
+  write("corpus/a.txt", "新路连接东西两区\n廉洁奉公\n点链接领取\n");
+  write("corpus/b.jsonl", "{\"text\":\"作为新人,连 接彼此\"}\n");
+  write("corpus/ignored.bin", "链街");
+  const Ran ran = run({"pack", "learn-benign", weak_pack(), "--corpus", path("corpus")});
+  EXPECT_EQ(ran.exit_status, 0) << ran.err;
+  const std::string list = read_file(path("weak/lists/benign-variants.txt"));
+  EXPECT_THAT(list, HasSubstr("连接  # 2, 链接, link\n"));
+  EXPECT_THAT(list, HasSubstr("廉洁  # 1, 链接, link\n"));
+  EXPECT_THAT(list, HasSubstr("为新  # 1, 微信, link\n"));
+  EXPECT_THAT(list, Not(HasSubstr("链接  #")));
+  EXPECT_THAT(list, Not(HasSubstr("链街")));
+  EXPECT_THAT(ran.err, HasSubstr("3 new"));
+}
+
+TEST_F(PackLearning, KeepsAReviewedList) {
+  write("corpus.txt", "新路连接东西\n廉洁奉公\n");
+  weak_pack();
+  write("weak/lists/benign-variants.txt", "# ours\n廉洁\n#- 连接\n");
+  EXPECT_EQ(run({"pack", "learn-benign", weak_pack(), "--corpus", path("corpus.txt")}).exit_status, 0);
+  EXPECT_EQ(read_file(path("weak/lists/benign-variants.txt")), "# ours\n廉洁\n#- 连接\n");
+}
+
+TEST_F(PackLearning, TheListCancelsWhatItNames) {
+  write("corpus.txt", "新路连接东西\n");
+  EXPECT_EQ(run({"pack", "learn-benign", weak_pack(), "--corpus", path("corpus.txt")}).exit_status, 0);
+  const std::string pack = weak_pack("except_file = \"lists/benign-variants.txt\"\n");
+  const std::string input = "{\"text\":\"连接领取\"}\n{\"text\":\"连街领取\"}\n";
+  const Ran ran = run({"scan", "--pack", pack, "--input", "jsonl", "--format", "jsonl", "-"}, input);
+  EXPECT_EQ(ran.lines().at(0)["findings"].size(), 1U) << ran.out;
+  EXPECT_EQ(ran.lines().at(1)["findings"].size(), 2U) << ran.out;
+}
+
+TEST_F(PackLearning, ExplainShowsTheWayToTheWord) {
+  const Ran ran = run({"explain", "--pack", weak_pack(), "--format", "jsonl", "--text", "加薇芯领取"});
+  const Json step = ran.lines().at(0)["steps"].at(1);
+  EXPECT_EQ(step["text"], "薇芯");
+  EXPECT_EQ(step["word"], "微信");
+  EXPECT_EQ(step["folds"], Json::array({"homophone"}));
+}
+
+TEST_F(PackLearning, TuneFitsScores) {
+  std::string posts;
+  for (int i = 0; i < 10; ++i) {
+    posts += "{\"text\":\"点链接领取\",\"label\":\"ad\"}\n{\"text\":\"领取证书\",\"label\":\"ok\"}\n";
+    posts += "{\"text\":\"天气好\",\"label\":\"ok\"}\n";
+  }
+  const Ran ran = run({"pack", "tune", weak_pack(), "--corpus", write("posts.jsonl", posts), "--wanted", "ad",
+                       "--out", path("scores.toml")});
+  EXPECT_EQ(ran.exit_status, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("     3.00     100.0%  100.0%"));
+  const std::string scores = read_file(path("scores.toml"));
+  EXPECT_THAT(scores, HasSubstr("\"both\" = "));
+  EXPECT_THAT(scores, HasSubstr("# 1.00; 10, 0\n"));
+  EXPECT_THAT(scores, HasSubstr("# 1.00; 10, 10"));
+}
+
+TEST_F(PackLearning, TuneNeedsBothKinds) {
+  const std::string posts = write("posts.jsonl", "{\"text\":\"领取\",\"label\":\"ok\"}\nno json\n");
+  const Ran ran = run({"pack", "tune", weak_pack(), "--corpus", posts});
+  EXPECT_EQ(ran.exit_status, 2);
+  EXPECT_THAT(ran.err, HasSubstr("all of one kind"));
+  EXPECT_THAT(ran.err, HasSubstr("posts.jsonl:2"));
+}
+
+}  // namespace
+}  // namespace postgate_cli_test

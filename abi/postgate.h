@@ -182,6 +182,41 @@ extern "C" {
 #define POSTGATE_COMPILE_HYGIENE \
   0x4u /* also warn of what is needless or never applies, such as words that another word holds */
 
+/* postgate_engine_options.flags */
+#define POSTGATE_ENGINE_STATISTICS 0x1u /* count, for postgate_stats_take */
+
+/* what a ruleset is to an engine */
+#define POSTGATE_SLOT_LIVE 0   /* judges */
+#define POSTGATE_SLOT_CANARY 1 /* judges a share of the posts in its place */
+#define POSTGATE_SLOT_SHADOW 2 /* only says what it would have done */
+
+/* postgate_shadow_report.state */
+#define POSTGATE_SHADOW_NONE 0    /* there is no shadow */
+#define POSTGATE_SHADOW_DONE 1    /* it looked at everything */
+#define POSTGATE_SHADOW_CUT 2     /* its time ended, or a limit was met, before it was done */
+#define POSTGATE_SHADOW_SKIPPED 3 /* not begun: the time left would not have been enough */
+#define POSTGATE_SHADOW_FAILED 4  /* an error, such as a profile that it does not have */
+
+/* postgate_canary_status.state and .reason */
+#define POSTGATE_CANARY_NONE 0
+#define POSTGATE_CANARY_RUNNING 1
+#define POSTGATE_CANARY_FALLEN_BACK 2
+#define POSTGATE_CANARY_REASON_NONE 0
+#define POSTGATE_CANARY_REASON_HOLD_RATE 1
+#define POSTGATE_CANARY_REASON_LATENCY 2
+
+/* postgate_decision.reason */
+#define POSTGATE_DECIDED_BY_NOBODY 0 /* there is no decision: scan the post */
+#define POSTGATE_DECIDED_BY_VERDICT 1
+#define POSTGATE_DECIDED_BY_PARTIAL_VERDICT 2 /* of a scan that did not look at everything: HOLD or BLOCK */
+#define POSTGATE_DECIDED_BY_POST_ERROR 3      /* the post cannot be judged: encoding, size, format */
+#define POSTGATE_DECIDED_BY_GATE_ERROR 4      /* the gate failed, or was called wrongly */
+#define POSTGATE_DECIDED_BY_BREAKER 5         /* the gate failed too often and is left alone for a while */
+
+/* of postgate_stats_text */
+#define POSTGATE_STATS_JSON 0
+#define POSTGATE_STATS_PROMETHEUS 1
+
 /* postgate_verdict_summary.incomplete: why `complete` is 0 */
 #define POSTGATE_INCOMPLETE_HITS 0x1u /* more hits than were kept */
 #define POSTGATE_INCOMPLETE_DEADLINE 0x2u
@@ -197,6 +232,8 @@ typedef struct postgate_engine postgate_engine;
 typedef struct postgate_scanner postgate_scanner;
 typedef struct postgate_verdict postgate_verdict;
 typedef struct postgate_trust postgate_trust;
+typedef struct postgate_stats postgate_stats;
+typedef struct postgate_breaker postgate_breaker;
 
 typedef struct postgate_accounts postgate_accounts;
 typedef struct postgate_account postgate_account;
@@ -393,12 +430,14 @@ typedef struct postgate_rule_info {
 
 typedef struct postgate_engine_options {
   uint32_t struct_size;
-  uint32_t flags;          /* none yet */
+  uint32_t flags;          /* POSTGATE_ENGINE_* */
   uint64_t deadline_ns;    /* budget of a scan; default none */
   uint64_t max_post_bytes; /* all fields together, as UTF-8; default 16 MiB, at most 1 GiB */
   uint64_t max_fields;     /* default 100,000 */
   uint32_t max_hits;       /* matcher hits kept per field and view; default 65,536 */
   uint32_t max_findings;   /* findings kept per verdict; default 64 */
+  uint32_t latency_every;  /* statistics: one scan in so many is timed; default 16, 1 = each */
+  uint32_t reserved;
 } postgate_engine_options;
 
 /* One field of a post. */
@@ -424,15 +463,27 @@ typedef struct postgate_scan_options {
    * 0 = not known: what can expire has expired. No clock is read, so a scan can be repeated. */
   uint64_t now;
   const postgate_approvals* approvals; /* may be NULL; borrowed during the scan */
+  postgate_string canary_key;          /* what the canary's share is drawn by: an account or post id */
+  postgate_string group;               /* of accounts, for the statistics; at most 128 bytes count */
 } postgate_scan_options;
+
+/* One post of a batch. */
+typedef struct postgate_post {
+  uint32_t struct_size;
+  uint32_t reserved;
+  const postgate_field* fields;         /* borrowed during the call only */
+  size_t count;                         /* of fields */
+  size_t field_size;                    /* sizeof(postgate_field) in the caller's compilation */
+  const postgate_scan_options* options; /* for this post; NULL = those of the call */
+} postgate_post;
 
 typedef struct postgate_verdict_summary {
   uint32_t struct_size;
-  int32_t action;      /* POSTGATE_ACTION_* */
-  uint32_t grade;      /* of the most serious finding, 1 most serious .. 4; 0 = no finding */
-  uint32_t complete;   /* 1 = everything was looked at */
-  uint32_t incomplete; /* POSTGATE_INCOMPLETE_* */
-  uint32_t reserved;
+  int32_t action;         /* POSTGATE_ACTION_* */
+  uint32_t grade;         /* of the most serious finding, 1 most serious .. 4; 0 = no finding */
+  uint32_t complete;      /* 1 = everything was looked at */
+  uint32_t incomplete;    /* POSTGATE_INCOMPLETE_* */
+  uint32_t slot;          /* POSTGATE_SLOT_LIVE or _CANARY: which ruleset judged */
   double score;           /* sum of the scores of the rules found */
   uint64_t finding_count; /* findings that can be read */
   uint64_t finding_total; /* findings there were; more than finding_count if max_findings cut them */
@@ -441,6 +492,24 @@ typedef struct postgate_verdict_summary {
   uint64_t approval_count;
   postgate_string account; /* id of the account, empty without one */
 } postgate_verdict_summary;
+
+/* What the shadow would have done. */
+typedef struct postgate_shadow_report {
+  uint32_t struct_size;
+  uint32_t state;      /* POSTGATE_SHADOW_* */
+  int32_t action;      /* what it would have done; NONE unless it is DONE */
+  uint32_t rule_count; /* rules that only one of the two found */
+  uint64_t generation; /* of the shadow */
+} postgate_shadow_report;
+
+/* A rule that only one of the two found, by its id. Strings live as long as the verdict. */
+typedef struct postgate_shadow_rule {
+  uint32_t struct_size;
+  uint32_t gained; /* 1 = only the shadow found it, 0 = only the ruleset that judged */
+  postgate_string rule;
+  postgate_string pack;
+  postgate_string category;
+} postgate_shadow_rule;
 
 /* One reason of a verdict. Strings live as long as the verdict. */
 typedef struct postgate_finding {
@@ -544,6 +613,146 @@ typedef struct postgate_approval_request {
   postgate_string account; /* empty = any */
   postgate_string reason;  /* may be empty */
 } postgate_approval_request;
+typedef struct postgate_shadow_options {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t budget_ns; /* most time for the shadow in a scan; 0 = what is left of the scan's own */
+} postgate_shadow_options;
+
+typedef struct postgate_canary_options {
+  uint32_t struct_size;
+  uint32_t share_ppm;           /* of the posts with a canary_key, 0 to 1,000,000 */
+  uint8_t key[16];              /* the host's secret; the same key draws the same posts everywhere */
+  uint32_t max_hold_move_ppm;   /* how far the share of posts held, blocked or failed may move, up or
+                                   down; default 20,000 (2 %), 1,000,000 = any */
+  uint32_t max_latency_percent; /* of the live ruleset's median and 95th percentile; default 150 */
+  uint32_t window_posts;        /* posts of each ruleset in one comparison; default 1,000 */
+  uint32_t windows;             /* bad comparisons in a row that end it; default 3 */
+} postgate_canary_options;
+
+/* One side of the comparison: totals, and rates of the window that was compared last. */
+typedef struct postgate_canary_arm {
+  uint64_t posts;
+  uint64_t p50_ns;
+  uint64_t p95_ns;
+  uint32_t hold_rate_ppm;
+  uint32_t reserved;
+} postgate_canary_arm;
+
+typedef struct postgate_canary_status {
+  uint32_t struct_size;
+  uint32_t state;     /* POSTGATE_CANARY_* */
+  uint32_t reason;    /* POSTGATE_CANARY_REASON_*: why it fell back */
+  uint32_t share_ppm; /* as it was set; a canary that fell back judges nothing */
+  uint32_t bad_windows;
+  uint32_t reserved;
+  uint64_t generation;
+  uint64_t comparisons;
+  postgate_canary_arm live;
+  postgate_canary_arm canary;
+  char message[256]; /* the reason in words, NUL-terminated */
+} postgate_canary_status;
+
+/* What to do with a post that has no verdict: HOLD (0 means that, too), BLOCK, or FLAG, which publishes
+ * it. ALLOW is refused: what was not judged is at least logged. */
+typedef struct postgate_policy {
+  uint32_t struct_size;
+  int32_t on_post_error; /* E_ENCODING, E_TOO_LARGE, E_FORMAT, E_MATCHER_LIMIT and other faults of the post */
+  int32_t on_gate_error; /* all other errors */
+  uint32_t reserved;
+} postgate_policy;
+
+typedef struct postgate_decision {
+  uint32_t struct_size;
+  int32_t action;   /* POSTGATE_ACTION_* */
+  uint32_t reason;  /* POSTGATE_DECIDED_BY_* */
+  int32_t status;   /* of the scan */
+  uint32_t publish; /* 1 = ALLOW or FLAG */
+  uint32_t reserved;
+} postgate_decision;
+
+typedef struct postgate_breaker_options {
+  uint32_t struct_size;
+  uint32_t errors;    /* errors of the gate that open it; default 5 */
+  uint64_t window_ns; /* within this time; default 10 s */
+  uint64_t open_ns;   /* it answers HOLD that long before a probe; default 5 s */
+  uint32_t probes;    /* scans that must succeed, one after the other, to close it; default 3 */
+  uint32_t reserved;
+} postgate_breaker_options;
+
+/* What happened to the posts that one slot judged. */
+typedef struct postgate_stats_totals {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t allowed;
+  uint64_t flagged;
+  uint64_t held;
+  uint64_t blocked;
+  uint64_t failed;          /* scans that ended with an error */
+  uint64_t findings;        /* that were kept in verdicts */
+  uint64_t findings_cut;    /* that were not, because of max_findings */
+  uint64_t incomplete_hits; /* verdicts with POSTGATE_INCOMPLETE_HITS, ... */
+  uint64_t incomplete_deadline;
+  uint64_t incomplete_matcher;
+  uint64_t latency_count;  /* scans that were timed */
+  uint64_t latency_p50_ns; /* at most a sixteenth too long */
+  uint64_t latency_p99_ns;
+  uint64_t latency_p999_ns;
+  uint64_t incomplete_structure;
+} postgate_stats_totals;
+
+typedef struct postgate_stats_shadow {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t allowed; /* what the shadow would have done */
+  uint64_t flagged;
+  uint64_t held;
+  uint64_t blocked;
+  uint64_t stricter; /* than the ruleset that judged */
+  uint64_t milder;
+  uint64_t skipped; /* as in POSTGATE_SHADOW_* */
+  uint64_t cut;
+  uint64_t failed;
+  uint64_t latency_p50_ns;
+  uint64_t latency_p99_ns;
+} postgate_stats_shadow;
+
+/* Findings of a rule since the engine was made, over all rulesets that had it. */
+typedef struct postgate_stats_rule {
+  uint32_t struct_size;
+  uint32_t reserved;
+  postgate_string rule;
+  postgate_string pack;
+  postgate_string category;
+  uint64_t live;   /* findings of the live ruleset */
+  uint64_t canary; /* ... of the canary */
+  uint64_t shadow; /* ... of the shadow */
+  uint64_t gained; /* posts in which only the shadow found it */
+  uint64_t lost;   /* posts in which the shadow did not */
+} postgate_stats_rule;
+
+/* Posts or findings under a name: a category, or a group of accounts. */
+typedef struct postgate_stats_named {
+  uint32_t struct_size;
+  uint32_t reserved;
+  postgate_string name;
+  uint64_t findings; /* of a category; 0 for a group */
+  uint64_t allowed;  /* posts of a group; 0 for a category, as are: */
+  uint64_t flagged;
+  uint64_t held;
+  uint64_t blocked;
+  uint64_t failed;
+} postgate_stats_named;
+
+/* A ruleset that is alive in the engine, and a scanner that holds it. */
+typedef struct postgate_stats_pin {
+  uint32_t struct_size;
+  uint32_t slot;    /* POSTGATE_SLOT_* */
+  uint32_t current; /* 1 = it is what new scans use */
+  uint32_t reserved;
+  uint64_t generation;
+  uint64_t scanner; /* postgate_scanner_number; 0 = none holds it */
+} postgate_stats_pin;
 
 /* ---- versions and features ---------------------------------------------------------------- */
 
@@ -746,6 +955,40 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_engine_install(postgate_engine* engi
 POSTGATE_API int32_t POSTGATE_CALL postgate_engine_current(postgate_engine* engine, postgate_ruleset** out,
                                                            postgate_error* error);
 
+/* Puts `ruleset` into the shadow, or, if NULL, ends it. From the next scan on, each post that got a
+ * verdict is judged by the shadow too, after it, on the fields that are folded already; the verdict says
+ * what it would have done. It never changes the verdict. The scan returns when both are done, within
+ * the scan's time budget: a shadow that is too slow for it is skipped and counted. `options` may be NULL,
+ * `generation` too.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_set_shadow(postgate_engine* engine,
+                                                              postgate_ruleset* ruleset,
+                                                              const postgate_shadow_options* options,
+                                                              uint64_t* generation, postgate_error* error);
+
+/* Lets `ruleset` judge a share of the posts in place of the live one, or, if NULL, ends that. The posts
+ * are drawn by a keyed hash of scan_options.canary_key: the same ones everywhere and every time, and a
+ * larger share contains a smaller one. Posts without a key are judged by the live ruleset. Both are
+ * compared window by window; a canary that moves the hold rate or the latency too far falls back: it
+ * judges nothing more until its share is set again. At a share of 1,000,000 it is compared with what the
+ * live ruleset did last. `options` may be NULL only if `ruleset` is; `generation` may be NULL.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_set_canary(postgate_engine* engine,
+                                                              postgate_ruleset* ruleset,
+                                                              const postgate_canary_options* options,
+                                                              uint64_t* generation, postgate_error* error);
+
+/* A new share for the canary, 0 to 1,000,000, from the next scan on; also another chance for one that
+ * fell back. returns OK | E_ARGUMENT | E_STATE (there is no canary). thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_set_canary_share(postgate_engine* engine,
+                                                                    uint32_t share_ppm,
+                                                                    postgate_error* error);
+
+/* How the canary is doing; state NONE if there is none.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_canary_status(postgate_engine* engine,
+                                                                 postgate_canary_status* out);
+
 /* ---- scanner --------------------------------------------------------------------------------- */
 
 /* Makes a scanner, one per worker thread; it keeps its engine alive.
@@ -764,6 +1007,10 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_scanner_prepare(postgate_scanner* sc
  * thread: one at a time. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_scanner_reset(postgate_scanner* scanner);
 
+/* The scanner's number in its engine, from 1, in the order they were made; 0 for NULL.
+ * thread: any. since 0.1 */
+POSTGATE_API uint64_t POSTGATE_CALL postgate_scanner_number(const postgate_scanner* scanner);
+
 /* Judges one post and lends the verdict. `fields` is an array of `count` structs of `field_size` bytes
  * each (sizeof(postgate_field) in the caller's compilation). `options` may be NULL. No field at all is
  * an empty post: ALLOW.
@@ -780,6 +1027,25 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_scan(postgate_scanner* scanner, cons
 POSTGATE_API int32_t POSTGATE_CALL postgate_scan_utf8(postgate_scanner* scanner, const char* text,
                                                       size_t size, const postgate_scan_options* options,
                                                       const postgate_verdict** out, postgate_error* error);
+
+/* Judges `count` posts, one after the other, as postgate_scan would; postgate_batch_at then lends the
+ * verdicts, all of them until the scanner's next scan, reset or destroy. A post that cannot be judged has
+ * its own status and does not stop the others. `posts` is an array of structs of `post_size` bytes each.
+ * `options` may be NULL. At most 65,536 posts; each keeps its findings until the next call. The library
+ * starts no thread: to use several cores, give each thread its own scanner and its own share.
+ * returns OK (every post was tried) | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_BUSY | E_TOO_LARGE
+ *         (more posts than that; none was judged) | E_NOMEM. error.field is the index of a bad struct.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_scan_batch(postgate_scanner* scanner, const postgate_post* posts,
+                                                       size_t count, size_t post_size,
+                                                       const postgate_scan_options* options,
+                                                       postgate_error* error);
+
+/* Post number `index` of the last batch: OK and its verdict in *out, or what postgate_scan would have
+ * returned for it, with `error` filled. E_ARGUMENT if there is no such post, too.
+ * returns as postgate_scan. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_batch_at(postgate_scanner* scanner, size_t index,
+                                                     const postgate_verdict** out, postgate_error* error);
 
 /* ---- verdict --------------------------------------------------------------------------------- */
 
@@ -908,6 +1174,91 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_approve(const postgate_field* fields
                                                     postgate_string secret_key, postgate_string password,
                                                     char* buffer, size_t capacity, size_t* size,
                                                     postgate_error* error);
+/* What the shadow would have done with the post; state NONE if there was none.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_get_shadow(const postgate_verdict* verdict,
+                                                               postgate_shadow_report* out);
+
+/* Rule number `index` < rule_count that only one of the two found: first those gained, then those lost.
+ * Counted among the findings that were kept.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_shadow_rule_at(const postgate_verdict* verdict,
+                                                                   size_t index, postgate_shadow_rule* out);
+
+/* ---- statistics ------------------------------------------------------------------------------- */
+
+/* A copy of the engine's counters, to be read at leisure. Scans do not wait for it; counts of scans that
+ * are under way may be missing. Without POSTGATE_ENGINE_STATISTICS only generations and scanners are in
+ * it. It holds names of packs, rules and groups, never text of a post.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_take(postgate_engine* engine, postgate_stats** out,
+                                                       postgate_error* error);
+
+/* thread: any. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_stats_destroy(postgate_stats* stats);
+
+/* Of POSTGATE_SLOT_LIVE or _CANARY. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_get_totals(const postgate_stats* stats, uint32_t slot,
+                                                             postgate_stats_totals* out);
+
+/* returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_get_shadow(const postgate_stats* stats,
+                                                             postgate_stats_shadow* out);
+
+/* Rule number `index` of those that were found, gained or lost; E_ARGUMENT behind the last. At most
+ * 200,000 are kept. Strings live as long as `stats`.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_rule_at(const postgate_stats* stats, size_t index,
+                                                          postgate_stats_rule* out);
+
+/* Category number `index`; E_ARGUMENT behind the last. Strings live as long as `stats`.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_category_at(const postgate_stats* stats, size_t index,
+                                                              postgate_stats_named* out);
+
+/* Group number `index`; E_ARGUMENT behind the last. There are 255; posts of more are under "other".
+ * Strings live as long as `stats`. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_group_at(const postgate_stats* stats, size_t index,
+                                                           postgate_stats_named* out);
+
+/* Ruleset and holder number `index`, by generation; one without a holder is listed once. E_ARGUMENT behind
+ * the last. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_pin_at(const postgate_stats* stats, size_t index,
+                                                         postgate_stats_pin* out);
+
+/* All of it as text, POSTGATE_STATS_JSON or _PROMETHEUS. Writes at most `capacity` bytes to `buffer` (may be
+ * NULL with capacity 0) and the full size to *size; the text is whole only if that is no more.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_stats_text(const postgate_stats* stats, uint32_t format,
+                                                       char* buffer, size_t capacity, size_t* size,
+                                                       postgate_error* error);
+
+/* ---- when there is no verdict ------------------------------------------------------------------- */
+
+/* A circuit breaker: after so many errors of the gate it answers HOLD by itself, and lets a scan through
+ * as a probe now and then. Share one among all threads. `options` may be NULL.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_breaker_create(const postgate_breaker_options* options,
+                                                           postgate_breaker** out, postgate_error* error);
+
+/* thread: any. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_breaker_destroy(postgate_breaker* breaker);
+
+/* To be asked before a scan. out->reason NOBODY: scan, then call postgate_decide with this breaker. BREAKER:
+ * do not; out->action is HOLD. `now_ns` is a monotonic time in nanoseconds; 0 = the library looks. returns OK
+ * | E_ARGUMENT | E_STRUCT_SIZE. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_breaker_admit(postgate_breaker* breaker, uint64_t now_ns,
+                                                          postgate_decision* out);
+
+/* Turns the end of a scan into what is to be done: the verdict's action if there is one, else the choice in
+ * `policy` (NULL = HOLD for everything). `status` is what the scan returned, `verdict` its verdict or NULL.
+ * `breaker` (may be NULL) is told; errors that are the post's or the caller's own fault do not count, so
+ * that nobody can open it with bad posts. On an error of this function the action is NONE.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION.
+ * thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_decide(const postgate_policy* policy, postgate_breaker* breaker,
+                                                   int32_t status, const postgate_verdict* verdict,
+                                                   uint64_t now_ns, postgate_decision* out);
 
 /* ---- explain: how a text looks to the matchers ------------------------------------------------ */
 
@@ -1138,6 +1489,34 @@ typedef struct postgate_api {
   int32_t(POSTGATE_CALL* approvals_add)(postgate_approvals*, const void*, size_t, postgate_error*);
   int32_t(POSTGATE_CALL* approve)(const postgate_field*, size_t, size_t, const postgate_approval_request*,
                                   postgate_string, postgate_string, char*, size_t, size_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* scan_batch)(postgate_scanner*, const postgate_post*, size_t, size_t,
+                                     const postgate_scan_options*, postgate_error*);
+  int32_t(POSTGATE_CALL* batch_at)(postgate_scanner*, size_t, const postgate_verdict**, postgate_error*);
+  int32_t(POSTGATE_CALL* engine_set_shadow)(postgate_engine*, postgate_ruleset*,
+                                            const postgate_shadow_options*, uint64_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* engine_set_canary)(postgate_engine*, postgate_ruleset*,
+                                            const postgate_canary_options*, uint64_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* engine_set_canary_share)(postgate_engine*, uint32_t, postgate_error*);
+  int32_t(POSTGATE_CALL* engine_canary_status)(postgate_engine*, postgate_canary_status*);
+  uint64_t(POSTGATE_CALL* scanner_number)(const postgate_scanner*);
+  int32_t(POSTGATE_CALL* verdict_get_shadow)(const postgate_verdict*, postgate_shadow_report*);
+  int32_t(POSTGATE_CALL* verdict_shadow_rule_at)(const postgate_verdict*, size_t, postgate_shadow_rule*);
+  int32_t(POSTGATE_CALL* stats_take)(postgate_engine*, postgate_stats**, postgate_error*);
+  void(POSTGATE_CALL* stats_destroy)(postgate_stats*);
+  int32_t(POSTGATE_CALL* stats_get_totals)(const postgate_stats*, uint32_t, postgate_stats_totals*);
+  int32_t(POSTGATE_CALL* stats_get_shadow)(const postgate_stats*, postgate_stats_shadow*);
+  int32_t(POSTGATE_CALL* stats_rule_at)(const postgate_stats*, size_t, postgate_stats_rule*);
+  int32_t(POSTGATE_CALL* stats_category_at)(const postgate_stats*, size_t, postgate_stats_named*);
+  int32_t(POSTGATE_CALL* stats_group_at)(const postgate_stats*, size_t, postgate_stats_named*);
+  int32_t(POSTGATE_CALL* stats_pin_at)(const postgate_stats*, size_t, postgate_stats_pin*);
+  int32_t(POSTGATE_CALL* stats_text)(const postgate_stats*, uint32_t, char*, size_t, size_t*,
+                                     postgate_error*);
+  int32_t(POSTGATE_CALL* breaker_create)(const postgate_breaker_options*, postgate_breaker**,
+                                         postgate_error*);
+  void(POSTGATE_CALL* breaker_destroy)(postgate_breaker*);
+  int32_t(POSTGATE_CALL* breaker_admit)(postgate_breaker*, uint64_t, postgate_decision*);
+  int32_t(POSTGATE_CALL* decide)(const postgate_policy*, postgate_breaker*, int32_t, const postgate_verdict*,
+                                 uint64_t, postgate_decision*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

@@ -79,37 +79,111 @@ std::vector<PackFacts> packs_of(const postgate_ruleset* ruleset) {
   return all;
 }
 
-std::optional<Gate> Gate::open(Ruleset ruleset, std::string profile, bool trace, std::string& complaint) {
+std::vector<PackFacts> packs_of(const postgate_verdict* verdict) {
+  std::vector<PackFacts> all;
+  postgate_pack_info info = POSTGATE_INIT(postgate_pack_info);
+  for (std::size_t i = 0; postgate_verdict_pack_at(verdict, i, &info) == POSTGATE_OK; ++i) {
+    all.push_back({to_string(info.name), to_string(info.release), to_string(info.expires),
+                   to_string(info.digest), info.version});
+  }
+  return all;
+}
+
+std::optional<Gate> Gate::open(const Ruleset& ruleset, std::string profile, bool trace,
+                               std::string& complaint) {
   Gate gate;
   gate.profile_ = std::move(profile);
   gate.trace_ = trace;
   gate.packs_ = packs_of(ruleset.get());
-  postgate_error error = POSTGATE_INIT(postgate_error);
-  postgate_engine* engine = nullptr;
-  postgate_scanner* scanner = nullptr;
-  int32_t status = postgate_engine_create(nullptr, &engine, &error);
-  gate.engine_.reset(engine);
-  if (status == POSTGATE_OK) status = postgate_engine_install(engine, ruleset.get(), nullptr, &error);
-  if (status == POSTGATE_OK) status = postgate_scanner_create(engine, &scanner, &error);
-  gate.scanner_.reset(scanner);
   const postgate_verdict* verdict = nullptr;
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  int32_t status = gate.start(ruleset, 0, &error);
   if (status == POSTGATE_OK)
-    status = gate.scan({}, POSTGATE_INIT(postgate_scan_options), &verdict, &error);  // asks for the profile
+    status = gate.scan({}, gate.options(Post()), &verdict, &error);  // knows the profile?
+  // Again, so that what was just tried does not count.
+  if (status == POSTGATE_OK) status = gate.start(ruleset, POSTGATE_ENGINE_STATISTICS, &error);
   if (status == POSTGATE_OK) return gate;
   complaint = status_or(status, error);
   return std::nullopt;
 }
 
-int32_t Gate::scan(const std::vector<postgate_field>& fields, postgate_scan_options options,
-                   const postgate_verdict** verdict, postgate_error* error) {
-  options.flags = POSTGATE_SCAN_ACCEPT_PARTIAL | (trace_ ? POSTGATE_SCAN_TRACE : 0U);
-  options.profile = {profile_.data(), profile_.size()};
-  return postgate_scan(scanner_.get(), fields.data(), fields.size(), sizeof(postgate_field), &options,
-                       verdict, error);
+int32_t Gate::start(const Ruleset& ruleset, std::uint32_t flags, postgate_error* error) {
+  scanner_.reset();
+  postgate_engine_options options = POSTGATE_INIT(postgate_engine_options);
+  options.flags = flags;
+  options.latency_every = 1;
+  postgate_engine* engine = nullptr;
+  int32_t status = postgate_engine_create(&options, &engine, error);
+  engine_.reset(engine, postgate_engine_destroy);
+  if (status == POSTGATE_OK) status = postgate_engine_install(engine, ruleset.get(), nullptr, error);
+  postgate_scanner* scanner = nullptr;
+  if (status == POSTGATE_OK) status = postgate_scanner_create(engine, &scanner, error);
+  scanner_.reset(scanner);
+  return status;
 }
 
-const postgate_verdict* Gate::judge(Post& post) {
-  fields_.clear();
+bool Gate::set_shadow(const Ruleset& ruleset, std::string& complaint) {
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  const int32_t status = postgate_engine_set_shadow(engine_.get(), ruleset.get(), nullptr, nullptr, &error);
+  if (status != POSTGATE_OK) complaint = status_or(status, error);
+  return status == POSTGATE_OK;
+}
+
+bool Gate::set_canary(const Ruleset& ruleset, std::uint32_t share_ppm, std::string& complaint) {
+  by_id_ = true;
+  postgate_canary_options options = POSTGATE_INIT(postgate_canary_options);
+  options.share_ppm = share_ppm;  // the key stays zero: the same posts in every run
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  const int32_t status = postgate_engine_set_canary(engine_.get(), ruleset.get(), &options, nullptr, &error);
+  if (status != POSTGATE_OK) complaint = status_or(status, error);
+  return status == POSTGATE_OK;
+}
+
+std::string Gate::statistics(std::uint32_t format) const {
+  postgate_stats* taken = nullptr;
+  if (postgate_stats_take(engine_.get(), &taken, nullptr) != POSTGATE_OK) return {};
+  const std::unique_ptr<postgate_stats, Destroyer<postgate_stats, postgate_stats_destroy>> stats(taken);
+  std::size_t size = 0;
+  std::string text;
+  if (postgate_stats_text(taken, format, nullptr, 0, &size, nullptr) != POSTGATE_OK) return {};
+  text.resize(size);
+  if (postgate_stats_text(taken, format, text.data(), size, &size, nullptr) != POSTGATE_OK) return {};
+  return text;
+}
+
+std::optional<Gate> Gate::beside() const {
+  Gate gate;
+  gate.profile_ = profile_;
+  gate.trace_ = trace_;
+  gate.packs_ = packs_;
+  gate.engine_ = engine_;
+  gate.by_id_ = by_id_;
+  if (!gate.renew_scanner()) return std::nullopt;
+  return gate;
+}
+
+bool Gate::renew_scanner() {
+  postgate_scanner* fresh = nullptr;
+  postgate_scanner_create(engine_.get(), &fresh, nullptr);
+  scanner_.reset(fresh);
+  return fresh != nullptr;
+}
+
+postgate_scan_options Gate::options(const Post& post) const {
+  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+  options.flags = POSTGATE_SCAN_ACCEPT_PARTIAL | (trace_ ? POSTGATE_SCAN_TRACE : 0U);
+  options.profile = {profile_.data(), profile_.size()};
+  if (by_id_) options.canary_key = {post.id.data(), post.id.size()};
+  return options;
+}
+
+int32_t Gate::scan(const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
+                   const postgate_verdict** verdict, postgate_error* error) {
+  return postgate_scan(scanner_.get(), fields.data(), fields.size(), sizeof(postgate_field), &wanted, verdict,
+                       error);
+}
+
+void Gate::add_fields(const Post& post) {
   for (const Field& from : post.fields) {
     postgate_field field = POSTGATE_INIT(postgate_field);
     field.role = from.role;
@@ -118,12 +192,26 @@ const postgate_verdict* Gate::judge(Post& post) {
     field.length = from.scanned().size();
     fields_.push_back(field);
   }
+}
+
+void Gate::set_problem(Post& post, int32_t status, const postgate_error& error) {
+  Problem problem{postgate_status_name(status), status_or(status, error), POSTGATE_NO_OFFSET, std::nullopt};
+  if (error.offset != POSTGATE_NO_OFFSET && error.field < post.fields.size()) {
+    problem.field = error.field;
+    problem.offset = error.offset + post.fields[error.field].skip;
+  }
+  post.problem = std::move(problem);
+}
+
+const postgate_verdict* Gate::judge(Post& post) {
+  fields_.clear();
+  add_fields(post);
   postgate_error error = POSTGATE_INIT(postgate_error);
   const postgate_verdict* verdict = nullptr;
-  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
-  if (owners_ != nullptr && !owners_->apply(post, options)) return nullptr;
+  postgate_scan_options wanted = options(post);
+  if (owners_ != nullptr && !owners_->apply(post, wanted)) return nullptr;
   const auto start = std::chrono::steady_clock::now();
-  const int32_t status = scan(fields_, options, &verdict, &error);
+  const int32_t status = scan(fields_, wanted, &verdict, &error);
   const auto latency = std::chrono::steady_clock::now() - start;
   std::string complaint;
   if (audit_ != nullptr && !audit_->add(post.id, fields_, verdict, status, nanoseconds(latency), complaint)) {
@@ -132,19 +220,50 @@ const postgate_verdict* Gate::judge(Post& post) {
     return nullptr;
   }
   if (status == POSTGATE_OK) return verdict;
-
-  Problem problem{postgate_status_name(status), status_or(status, error), POSTGATE_NO_OFFSET, std::nullopt};
-  if (error.offset != POSTGATE_NO_OFFSET && error.field < post.fields.size()) {
-    problem.field = error.field;
-    problem.offset = error.offset + post.fields[error.field].skip;
-  }
-  post.problem = std::move(problem);
-  if (status == POSTGATE_E_INTERNAL) {  // such a scanner must not be used again
-    postgate_scanner* fresh = nullptr;
-    postgate_scanner_create(engine_.get(), &fresh, nullptr);
-    scanner_.reset(fresh);
-  }
+  set_problem(post, status, error);
+  if (status == POSTGATE_E_INTERNAL) renew_scanner();  // such a scanner must not be used again
   return nullptr;
+}
+
+void Gate::judge_all(std::vector<Post>& posts, std::size_t count) {
+  fields_.clear();
+  batch_.clear();
+  batch_options_.clear();
+  verdicts_.assign(count, nullptr);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (posts[i].problem) continue;
+    postgate_post post = POSTGATE_INIT(postgate_post);
+    post.count = posts[i].fields.size();
+    post.field_size = sizeof(postgate_field);
+    add_fields(posts[i]);
+    batch_.push_back(post);
+    batch_options_.push_back(options(posts[i]));
+  }
+  const postgate_field* next = fields_.data();  // they stay where they are from here on
+  for (std::size_t i = 0; i < batch_.size(); ++i) {
+    batch_[i].fields = next;
+    batch_[i].options = &batch_options_[i];
+    next += batch_[i].count;
+  }
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  const int32_t status = postgate_scan_batch(scanner_.get(), batch_.data(), batch_.size(),
+                                             sizeof(postgate_post), nullptr, &error);
+  bool broken = status == POSTGATE_E_INTERNAL;
+  std::size_t number = 0;  // in the batch
+  for (std::size_t i = 0; i < count; ++i) {
+    if (posts[i].problem) continue;
+    const int32_t mine =
+        status == POSTGATE_OK ? postgate_batch_at(scanner_.get(), number++, &verdicts_[i], &error) : status;
+    if (mine != POSTGATE_OK) set_problem(posts[i], mine, error);
+    broken = broken || mine == POSTGATE_E_INTERNAL;
+  }
+  if (!broken) return;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (verdicts_[i] == nullptr) continue;
+    verdicts_[i] = nullptr;  // lent by a scanner that cannot be trusted
+    set_problem(posts[i], POSTGATE_E_INTERNAL, error);
+  }
+  renew_scanner();
 }
 
 }  // namespace postgate_cli

@@ -64,19 +64,34 @@ struct PackFacts {
   std::uint64_t version = 0;
 };
 std::vector<PackFacts> packs_of(const postgate_ruleset* ruleset);
+std::vector<PackFacts> packs_of(const postgate_verdict* verdict);
 
 class Owners;
 
 class Gate {
  public:
   // Says in `complaint` why it cannot judge, such as an unknown profile.
-  static std::optional<Gate> open(Ruleset ruleset, std::string profile, bool trace, std::string& complaint);
+  static std::optional<Gate> open(const Ruleset& ruleset, std::string profile, bool trace,
+                                  std::string& complaint);
+
+  // Rules on trial: they ride along, or judge a share of the posts, drawn by their ids. False, and why in
+  // `complaint`, if they cannot.
+  bool set_shadow(const Ruleset& ruleset, std::string& complaint);
+  bool set_canary(const Ruleset& ruleset, std::uint32_t share_ppm, std::string& complaint);
+  // What was counted, POSTGATE_STATS_*; empty if it cannot be told.
+  std::string statistics(std::uint32_t format) const;
+
+  // Another gate on the same rules, for another thread.
+  std::optional<Gate> beside() const;
 
   // Whose posts they are; without it nobody's. `owners` outlives the gate.
   void use(Owners& owners) { owners_ = &owners; }
 
   // The verdict, borrowed until the next post; nullptr with the post's problem set if there is none.
   const postgate_verdict* judge(Post& post);
+  // The first `count` posts in one call. verdicts()[i] is what judge() would have given.
+  void judge_all(std::vector<Post>& posts, std::size_t count);
+  const std::vector<const postgate_verdict*>& verdicts() const { return verdicts_; }
 
   // Every verdict from now on gets a line there; a post whose line cannot be written gets no verdict.
   void set_audit(AuditTrail* trail) { audit_ = trail; }
@@ -85,17 +100,26 @@ class Gate {
 
  private:
   Gate() = default;
-  int32_t scan(const std::vector<postgate_field>& fields, postgate_scan_options options,
+  int32_t start(const Ruleset& ruleset, std::uint32_t flags, postgate_error* error);
+  int32_t scan(const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
                const postgate_verdict** verdict, postgate_error* error);
+  postgate_scan_options options(const Post& post) const;
+  void add_fields(const Post& post);
+  bool renew_scanner();
+  static void set_problem(Post& post, int32_t status, const postgate_error& error);
 
   std::string profile_;
   bool trace_ = false;
   AuditTrail* audit_ = nullptr;
   Owners* owners_ = nullptr;
   std::vector<PackFacts> packs_;
-  Engine engine_;
+  std::shared_ptr<postgate_engine> engine_;
   Scanner scanner_;
   std::vector<postgate_field> fields_;
+  bool by_id_ = false;  // a canary draws by the post's id
+  std::vector<postgate_post> batch_;
+  std::vector<postgate_scan_options> batch_options_;
+  std::vector<const postgate_verdict*> verdicts_;
 };
 
 }  // namespace postgate_cli

@@ -96,7 +96,7 @@ Built open_pack(const std::string& pack, const PackDiffSettings& settings, Notic
 
 std::optional<Gate> open_gate(Built& built, const PackDiffSettings& settings, Notices& notices) {
   std::string complaint;
-  std::optional<Gate> gate = Gate::open(std::move(built.ruleset), settings.profile, false, complaint);
+  std::optional<Gate> gate = Gate::open(built.ruleset, settings.profile, false, complaint);
   if (!gate) notices.say(complaint);
   return gate;
 }
@@ -122,9 +122,11 @@ int pack_diff(const PackDiffSettings& settings) {
   if (!settings.corpus.empty()) {
     diff.has_corpus = true;
     Comparison comparison(*before, *after, diff);
-    PostReader posts(settings.corpus, std::nullopt, settings.input, output, notices);
+    PostReader posts(
+        settings.corpus, std::nullopt, settings.input, [&output] { return output.flush(); }, notices);
     Post post;
     while (Interrupt::signal() == 0 && posts.next(post)) {
+      PostReader::finish(post);
       comparison.post(post);
       notices.progress(diff.posts, posts.share());
     }

@@ -19,6 +19,8 @@ void Post::clear() {
   fields.clear();
   if (fields.capacity() > kKeptFields) fields.shrink_to_fit();
   if (id.capacity() > kKeptBytes) id.shrink_to_fit();
+  unread.clear();
+  if (unread.capacity() > kKeptBytes) unread.shrink_to_fit();
 }
 
 Field& Post::add_field(std::uint32_t role) {

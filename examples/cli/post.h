@@ -38,6 +38,7 @@ struct Post {
   bool is_post = true;     // false: `problem` is about an input that holds posts
   std::vector<Field> fields;
   std::optional<Problem> problem;
+  std::string unread;  // the JSON line it comes from, as long as nobody has read it
 
   void clear();
   Field& add_field(std::uint32_t role);

@@ -62,10 +62,12 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 }  // namespace
 
 PostReader::PostReader(std::vector<std::string> files, std::optional<std::string> text, InputKind kind,
-                       Output& output, Notices& notices)
-    : files_(std::move(files)), text_(std::move(text)), kind_(kind), notices_(notices), source_([&output] {
-        return output.flush();
-      }) {
+                       std::function<bool()> before_waiting, Notices& notices)
+    : files_(std::move(files)),
+      text_(std::move(text)),
+      kind_(kind),
+      notices_(notices),
+      source_(std::move(before_waiting)) {
   if (files_.empty() && !text_) files_.emplace_back("-");
   total_bytes_ = total_size(files_);
   if (std::count(files_.begin(), files_.end(), "-") > 0 && isatty(STDIN_FILENO) == 1) {
@@ -156,9 +158,9 @@ bool PostReader::next_line(Post& post) {
     post.source = file();
     post.line = line_;
     post.in_json = is_json;
-    if (read == Read::kOk && is_json) return read_json(line, post);
     name_after_place(post);
-    if (read == Read::kOk) {
+    if (read == Read::kOk && is_json) post.unread = line;
+    if (read == Read::kOk && !is_json) {
       post.add_field(POSTGATE_ROLE_BODY).text = line;
       post.problem = check_text(line);
     }
@@ -172,10 +174,12 @@ bool PostReader::next_line(Post& post) {
   }
 }
 
-bool PostReader::read_json(std::string_view line, Post& post) {
-  read_post(line, post);
-  if (post.id.empty()) name_after_place(post);
-  return true;
+void PostReader::finish(Post& post) {
+  if (post.unread.empty()) return;
+  const std::string place = post.id;
+  read_post(post.unread, post);
+  post.unread.clear();
+  if (post.id.empty()) post.id = place;
 }
 
 }  // namespace postgate_cli

@@ -2,6 +2,7 @@
 // a post with a problem, so that the rest is still scanned. One thread.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,18 +18,20 @@ enum class InputKind { kByName, kText, kLines, kJsonLines, kHtml, kMarkdown };
 class PostReader {
  public:
   // `text`, if given, is a post of its own before those of `files`.
-  PostReader(std::vector<std::string> files, std::optional<std::string> text, InputKind kind, Output& output,
-             Notices& notices);
+  // `before_waiting` is called when there is nothing to read yet; false stops.
+  PostReader(std::vector<std::string> files, std::optional<std::string> text, InputKind kind,
+             std::function<bool()> before_waiting, Notices& notices);
 
-  // False at the end, or when a signal or a closed output stopped it.
+  // False at the end, or when a signal or a closed output stopped it. JSON is still to be read.
   bool next(Post& post);
+  // Reads the JSON of a post, if it has any. Any thread.
+  static void finish(Post& post);
   double share() const;  // of the input that was read, 0 if nobody knows
 
  private:
   bool open_next(Post& post);
   bool next_line(Post& post);
   bool read_whole(Post& post);
-  bool read_json(std::string_view line, Post& post);
   void leave_file();
   InputKind kind() const;
   std::uint32_t format() const;

@@ -36,6 +36,10 @@ struct ScanSettings {
   ColourChoice colour = ColourChoice::kAuto;
   Language language = Language::kChinese;
   bool verbose = false;
+  int threads = 1;
+  std::string shadow;      // pack; empty = none
+  std::string canary;      // PACK:PERCENT; empty = none
+  std::string statistics;  // file or -; empty = none
 };
 
 int scan(const ScanSettings& settings);

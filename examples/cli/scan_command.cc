@@ -93,6 +93,27 @@ void add_scan(CLI::App& app, Chosen& chosen) {
       ->option_text("FILE")
       ->needs(audit);
   audit->needs("--audit-key");
+  command
+      ->add_option("-j,--threads", settings->threads,
+                   "judge with that many threads; the verdicts stay in order (default 1)")
+      ->check(CLI::Range(1, 256))
+      ->excludes(audit)        // its lines are in the order of the posts
+      ->excludes("--account")  // the account of a post is looked up by one thread
+      ->excludes("--approval")
+      ->option_text("N");
+  command
+      ->add_option("--shadow", settings->shadow,
+                   "a pack that says what it would have done (\"shadow\" in JSON, and in --stats)")
+      ->option_text("PACK");
+  command
+      ->add_option("--canary", settings->canary,
+                   "a pack that judges a share of the posts, drawn by their ids: my-pack:12.5")
+      ->option_text("PACK:PERCENT");
+  command
+      ->add_option(
+          "--stats", settings->statistics,
+          "write counts, latencies and rules at the end: JSON, or Prometheus for *.prom; - prints JSON")
+      ->option_text("FILE");
   command->footer(
       "A JSON Lines post: {\"id\", \"title\"?, \"text\", \"links\"?, \"alt\"?, \"format\"?, \"account\"?}.\n"
       "Offsets count the text as it is in the file, a byte order mark included.\n\n"

@@ -66,12 +66,46 @@ void owner_json(const postgate_verdict* verdict, const postgate_verdict_summary&
   });
 }
 
+// What the shadow would have done, if there is one.
+void shadow_json(const postgate_verdict* verdict, std::string& out) {
+  postgate_shadow_report report = POSTGATE_INIT(postgate_shadow_report);
+  postgate_verdict_get_shadow(verdict, &report);
+  if (report.state == POSTGATE_SHADOW_NONE) return;
+  json_key(out, "shadow");
+  out += '{';
+  json_member(out, "action", postgate_action_name(report.action));
+  if (report.state != POSTGATE_SHADOW_DONE) {
+    json_member(out, "state",
+                report.state == POSTGATE_SHADOW_CUT       ? "cut"
+                : report.state == POSTGATE_SHADOW_SKIPPED ? "skipped"
+                                                          : "failed");
+  }
+  for (const std::uint32_t gained : {1U, 0U}) {
+    json_key(out, gained != 0 ? "gained" : "lost");
+    out += '[';
+    postgate_shadow_rule rule = POSTGATE_INIT(postgate_shadow_rule);
+    for (std::size_t i = 0; postgate_verdict_shadow_rule_at(verdict, i, &rule) == POSTGATE_OK; ++i) {
+      if (rule.gained != gained) continue;
+      if (out.back() != '[') out += ',';
+      json_string(out, view(rule.rule));
+    }
+    out += ']';
+  }
+  out += '}';
+}
+
 class JsonReporter : public Reporter {
  public:
   explicit JsonReporter(const std::vector<PackFacts>& packs) : tail_(json_tail(packs)) {}
 
   void verdict(const Post& post, const postgate_verdict* verdict, std::string& out) override {
-    append_verdict_json(post, verdict, tail_, out);
+    postgate_verdict_summary summary = POSTGATE_INIT(postgate_verdict_summary);
+    postgate_verdict_get_summary(verdict, &summary);
+    if (summary.slot == POSTGATE_SLOT_LIVE) {
+      append_verdict_json(post, verdict, tail_, out);
+    } else {
+      append_verdict_json(post, verdict, json_tail(packs_of(verdict)), out);
+    }
     out += '\n';
   }
   void failure(const Post& post, std::string& out) override {
@@ -116,6 +150,8 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
   out += ']';
   out += tail;
   owner_json(verdict, summary, out);
+  if (summary.slot == POSTGATE_SLOT_CANARY) json_member(out, "slot", "canary");
+  shadow_json(verdict, out);
   out += '}';
 }
 

@@ -20,6 +20,14 @@ class Deadline {
     return deadline;
   }
 
+  static constexpr std::uint64_t kForever = ~std::uint64_t{0};
+  // Nanoseconds until then, 0 if it has passed, kForever without a deadline.
+  [[nodiscard]] std::uint64_t left_ns() const {
+    if (!set_) return kForever;
+    const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(at_ - Clock::now()).count();
+    return left > 0 ? static_cast<std::uint64_t>(left) : 0;
+  }
+
   [[nodiscard]] bool expired() const { return set_ && Clock::now() >= at_; }
 
  private:

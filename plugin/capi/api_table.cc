@@ -87,6 +87,28 @@ constexpr postgate_api kApi = {
     postgate_approvals_add_key,
     postgate_approvals_add,
     postgate_approve,
+    postgate_scan_batch,
+    postgate_batch_at,
+    postgate_engine_set_shadow,
+    postgate_engine_set_canary,
+    postgate_engine_set_canary_share,
+    postgate_engine_canary_status,
+    postgate_scanner_number,
+    postgate_verdict_get_shadow,
+    postgate_verdict_shadow_rule_at,
+    postgate_stats_take,
+    postgate_stats_destroy,
+    postgate_stats_get_totals,
+    postgate_stats_get_shadow,
+    postgate_stats_rule_at,
+    postgate_stats_category_at,
+    postgate_stats_group_at,
+    postgate_stats_pin_at,
+    postgate_stats_text,
+    postgate_breaker_create,
+    postgate_breaker_destroy,
+    postgate_breaker_admit,
+    postgate_decide,
 };
 
 constexpr std::size_t slot(std::size_t index) {
@@ -170,7 +192,29 @@ static_assert(offsetof(postgate_api, approvals_destroy) == slot(72));
 static_assert(offsetof(postgate_api, approvals_add_key) == slot(73));
 static_assert(offsetof(postgate_api, approvals_add) == slot(74));
 static_assert(offsetof(postgate_api, approve) == slot(75));
-static_assert(sizeof(postgate_api) == slot(76));
+static_assert(offsetof(postgate_api, scan_batch) == slot(76));
+static_assert(offsetof(postgate_api, batch_at) == slot(77));
+static_assert(offsetof(postgate_api, engine_set_shadow) == slot(78));
+static_assert(offsetof(postgate_api, engine_set_canary) == slot(79));
+static_assert(offsetof(postgate_api, engine_set_canary_share) == slot(80));
+static_assert(offsetof(postgate_api, engine_canary_status) == slot(81));
+static_assert(offsetof(postgate_api, scanner_number) == slot(82));
+static_assert(offsetof(postgate_api, verdict_get_shadow) == slot(83));
+static_assert(offsetof(postgate_api, verdict_shadow_rule_at) == slot(84));
+static_assert(offsetof(postgate_api, stats_take) == slot(85));
+static_assert(offsetof(postgate_api, stats_destroy) == slot(86));
+static_assert(offsetof(postgate_api, stats_get_totals) == slot(87));
+static_assert(offsetof(postgate_api, stats_get_shadow) == slot(88));
+static_assert(offsetof(postgate_api, stats_rule_at) == slot(89));
+static_assert(offsetof(postgate_api, stats_category_at) == slot(90));
+static_assert(offsetof(postgate_api, stats_group_at) == slot(91));
+static_assert(offsetof(postgate_api, stats_pin_at) == slot(92));
+static_assert(offsetof(postgate_api, stats_text) == slot(93));
+static_assert(offsetof(postgate_api, breaker_create) == slot(94));
+static_assert(offsetof(postgate_api, breaker_destroy) == slot(95));
+static_assert(offsetof(postgate_api, breaker_admit) == slot(96));
+static_assert(offsetof(postgate_api, decide) == slot(97));
+static_assert(sizeof(postgate_api) == slot(98));
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

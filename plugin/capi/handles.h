@@ -9,14 +9,18 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/audit_log.h"
 #include "engine/audit_verify.h"
+#include "engine/breaker.h"
+#include "engine/canary.h"
 #include "engine/engine.h"
 #include "engine/ruleset.h"
-#include "engine/scanner.h"
+#include "engine/statistics.h"
 #include "engine/verdict.h"
+#include "engine/worker.h"
 #include "pack/trust.h"
 #include "policy/account_reader.h"
 #include "policy/approval.h"
@@ -95,13 +99,27 @@ struct postgate_verdict : postgate::capi::Marked<0x70677631U> {
   const postgate::Verdict* verdict = nullptr;
 };
 
+namespace postgate::capi {
+
+// What became of one post of a batch.
+struct BatchEntry {
+  Verdict verdict;
+  postgate_verdict lent;
+  Status status = Status::kOk;
+  std::unique_ptr<postgate_error> error;  // of a status other than kOk
+};
+
+}  // namespace postgate::capi
+
 struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
   explicit postgate_scanner(std::shared_ptr<postgate::Engine> held)
       : engine(std::move(held)), scanner(engine) {}
   std::shared_ptr<postgate::Engine> engine;
-  postgate::Scanner scanner;
+  postgate::Worker scanner;
   std::vector<postgate::PostField> fields;  // of the post being scanned; reused
   postgate_verdict lent;
+  std::vector<std::unique_ptr<postgate::capi::BatchEntry>> batch;  // the last one's, and spare entries
+  std::size_t batch_size = 0;
   std::atomic_flag busy;
 };
 
@@ -113,4 +131,16 @@ struct postgate_audit : postgate::capi::Marked<0x70676131U> {
 struct postgate_audit_report : postgate::capi::Marked<0x70676132U> {
   postgate::AuditReport report;
   std::vector<std::string> files;
+};
+
+struct postgate_stats : postgate::capi::Marked<0x70677431U> {
+  std::unique_ptr<const postgate::StatisticsSnapshot> counts;
+  postgate::CanaryStatus canary;
+  std::vector<std::pair<std::string, std::uint64_t>> categories;
+  std::vector<postgate_stats_pin> pins;
+};
+
+struct postgate_breaker : postgate::capi::Marked<0x70676231U> {
+  explicit postgate_breaker(const postgate::BreakerOptions& options) : breaker(options) {}
+  postgate::Breaker breaker;
 };

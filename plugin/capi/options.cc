@@ -11,10 +11,11 @@ namespace postgate::capi {
 namespace {
 
 constexpr std::uint64_t kMostPostBytes = 1ULL << 30U;
+constexpr std::uint32_t kMostEvery = 1'000'000;
 constexpr std::uint64_t kMostFields = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kCompileFlags =
     POSTGATE_COMPILE_SKIP_SELF_TEST | POSTGATE_COMPILE_KEEP_SOURCE | POSTGATE_COMPILE_HYGIENE;
-constexpr std::uint32_t kEngineFlags = 0;
+constexpr std::uint32_t kEngineFlags = POSTGATE_ENGINE_STATISTICS;
 constexpr std::uint32_t kScanFlags =
     POSTGATE_SCAN_REPLACE_ILL_FORMED | POSTGATE_SCAN_ACCEPT_PARTIAL | POSTGATE_SCAN_TRACE;
 
@@ -110,6 +111,14 @@ Status read_options(const postgate_engine_options* from, EngineOptions& to, cons
   take_if_set(given.max_fields, to.max_fields);
   take_if_set(given.max_hits, to.max_hits);
   take_if_set(given.max_findings, to.max_findings);
+  if (given.reserved != 0) {
+    return report.fail(Status::kUnknownOption, "the options hold a field this release does not know");
+  }
+  if (given.latency_every > kMostEvery) {
+    return report.fail(Status::kArgument, "latency_every is more than 1,000,000");
+  }
+  take_if_set(given.latency_every, to.latency_every);
+  to.statistics = (given.flags & POSTGATE_ENGINE_STATISTICS) != 0;
   return Status::kOk;
 }
 
@@ -135,7 +144,13 @@ Status read_options(const postgate_scan_options* from, ScanOptions& to, const Re
   to.now = given.now;
   to.deadline_ns = given.deadline_ns;
   to.max_findings = given.max_findings;
+  if ((given.canary_key.data == nullptr && given.canary_key.size != 0) ||
+      (given.group.data == nullptr && given.group.size != 0)) {
+    return report.fail(Status::kArgument, "canary_key or group is NULL, but has a length");
+  }
   to.profile = {given.profile.data, given.profile.size};
+  to.canary_key = {given.canary_key.data, given.canary_key.size};
+  to.group = {given.group.data, given.group.size};
   to.accept_partial = (given.flags & POSTGATE_SCAN_ACCEPT_PARTIAL) != 0;
   to.trace = (given.flags & POSTGATE_SCAN_TRACE) != 0;
   to.replace_ill_formed = (given.flags & POSTGATE_SCAN_REPLACE_ILL_FORMED) != 0;

@@ -9,36 +9,11 @@
 #include "capi/fields.h"
 #include "capi/handles.h"
 #include "capi/options.h"
+#include "capi/scan_call.h"
 #include "capi/sized.h"
 
 namespace postgate::capi {
 namespace {
-
-// Marks a scanner as in use for one call.
-class InUse {
- public:
-  explicit InUse(std::atomic_flag& busy)
-      : busy_(busy), mine_(!busy.test_and_set(std::memory_order_acquire)) {}
-  ~InUse() {
-    if (mine_) busy_.clear(std::memory_order_release);
-  }
-  InUse(const InUse&) = delete;  // one call, one mark
-  InUse& operator=(const InUse&) = delete;
-  [[nodiscard]] bool mine() const { return mine_; }
-
- private:
-  std::atomic_flag& busy_;
-  bool mine_;
-};
-
-// Runs `body` on a scanner that no other thread is using.
-template <typename Body>
-Status with_scanner(postgate_scanner* scanner, const Report& report, Body&& body) {
-  if (!alive(scanner)) return report.fail(Status::kArgument, "not a scanner");
-  const InUse in_use(scanner->busy);
-  if (!in_use.mine()) return report.fail(Status::kBusy, "the scanner is in use by another thread");
-  return std::forward<Body>(body)(*scanner);
-}
 
 Status check_kinds(const postgate_field& field, std::size_t index, const Report& report) {
   if (field.role > POSTGATE_ROLE_TAG) return report.fail_field(Status::kArgument, "unknown role", index);
@@ -104,11 +79,8 @@ Status read_fields(const FieldArray& array, std::vector<PostField>& to, const Re
   return Status::kOk;
 }
 
-namespace {
-
-Status scan(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
-            const postgate_verdict** out, const Report& report) {
-  scanner.lent.verdict = nullptr;
+Status judge_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
+                  const Verdict*& verdict, const Report& report) {
   ScanOptions wanted;
   Status status = read_options(options, wanted, report);
   if (status != Status::kOk) return status;
@@ -118,12 +90,16 @@ Status scan(postgate_scanner& scanner, const FieldArray& array, const postgate_s
   if (status != Status::kOk) return status;
   const auto judged = scanner.scanner.scan(Post{scanner.fields.data(), scanner.fields.size()}, wanted);
   if (!judged.ok()) return report.fail(judged.error());
-  scanner.lent.verdict = judged.value();
-  *out = &scanner.lent;
+  verdict = judged.value();
   return Status::kOk;
 }
 
-}  // namespace
+void take_back(postgate_scanner& scanner) noexcept {
+  scanner.lent.verdict = nullptr;
+  for (std::size_t i = 0; i < scanner.batch_size; ++i) scanner.batch[i]->lent.verdict = nullptr;
+  scanner.batch_size = 0;
+}
+
 }  // namespace postgate::capi
 
 using postgate::Status;
@@ -148,7 +124,7 @@ void postgate_scanner_destroy(postgate_scanner* scanner) {
 int32_t postgate_scanner_prepare(postgate_scanner* scanner, postgate_error* error) {
   return guard(error, [&](const Report& report) {
     return capi::with_scanner(scanner, report, [&](postgate_scanner& mine) {
-      mine.lent.verdict = nullptr;
+      capi::take_back(mine);
       const auto prepared = mine.scanner.prepare();
       return prepared.ok() ? Status::kOk : report.fail(prepared.error());
     });
@@ -158,12 +134,18 @@ int32_t postgate_scanner_prepare(postgate_scanner* scanner, postgate_error* erro
 int32_t postgate_scanner_reset(postgate_scanner* scanner) {
   return guard(nullptr, [&](const Report& report) {
     return capi::with_scanner(scanner, report, [](postgate_scanner& mine) {
-      mine.lent.verdict = nullptr;
+      capi::take_back(mine);
       mine.scanner.reset();
       mine.fields = {};
+      mine.batch.clear();
+      mine.batch.shrink_to_fit();
       return Status::kOk;
     });
   });
+}
+
+uint64_t postgate_scanner_number(const postgate_scanner* scanner) {
+  return alive(scanner) ? scanner->scanner.number() : 0;
 }
 
 int32_t postgate_scan(postgate_scanner* scanner, const postgate_field* fields, size_t count,
@@ -171,7 +153,11 @@ int32_t postgate_scan(postgate_scanner* scanner, const postgate_field* fields, s
                       postgate_error* error) {
   return guard_out(out, error, [&](const Report& report) {
     return capi::with_scanner(scanner, report, [&](postgate_scanner& mine) {
-      return capi::scan(mine, {fields, count, field_size}, options, out, report);
+      capi::take_back(mine);
+      const Status status =
+          capi::judge_post(mine, {fields, count, field_size}, options, mine.lent.verdict, report);
+      if (status == Status::kOk) *out = &mine.lent;
+      return status;
     });
   });
 }

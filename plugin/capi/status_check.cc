@@ -1,9 +1,12 @@
 // Proof that the numbers of the layers are those of abi/postgate.h. Holds no code.
 #include "base/result.h"
 #include "base/status.h"
+#include "engine/canary.h"
 #include "engine/field_scan.h"
+#include "engine/installed.h"
 #include "engine/ruleset.h"
 #include "engine/scan_unit.h"
+#include "engine/shadow.h"
 #include "engine/verdict.h"
 #include "pack/diagnostics.h"
 #include "pack/model.h"
@@ -117,6 +120,21 @@ static_assert(kRoleAlt == POSTGATE_ROLE_ALT);
 static_assert(value(TextFormat::kPlain) == POSTGATE_FORMAT_PLAIN);
 static_assert(value(TextFormat::kHtml) == POSTGATE_FORMAT_HTML);
 static_assert(value(TextFormat::kMarkdown) == POSTGATE_FORMAT_MARKDOWN);
+
+static_assert(value(Slot::kLive) == POSTGATE_SLOT_LIVE);
+static_assert(value(Slot::kCanary) == POSTGATE_SLOT_CANARY);
+static_assert(value(Slot::kShadow) == POSTGATE_SLOT_SHADOW);
+static_assert(value(ShadowState::kNone) == POSTGATE_SHADOW_NONE);
+static_assert(value(ShadowState::kDone) == POSTGATE_SHADOW_DONE);
+static_assert(value(ShadowState::kCut) == POSTGATE_SHADOW_CUT);
+static_assert(value(ShadowState::kSkipped) == POSTGATE_SHADOW_SKIPPED);
+static_assert(value(ShadowState::kFailed) == POSTGATE_SHADOW_FAILED);
+static_assert(value(CanaryState::kNone) == POSTGATE_CANARY_NONE);
+static_assert(value(CanaryState::kRunning) == POSTGATE_CANARY_RUNNING);
+static_assert(value(CanaryState::kFallenBack) == POSTGATE_CANARY_FALLEN_BACK);
+static_assert(value(CanaryReason::kNone) == POSTGATE_CANARY_REASON_NONE);
+static_assert(value(CanaryReason::kHoldRate) == POSTGATE_CANARY_REASON_HOLD_RATE);
+static_assert(value(CanaryReason::kLatency) == POSTGATE_CANARY_REASON_LATENCY);
 
 static_assert(Error::kNoOffset == POSTGATE_NO_OFFSET);
 

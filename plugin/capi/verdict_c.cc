@@ -21,6 +21,7 @@ postgate_verdict_summary summary_of(const Verdict& verdict) {
   made.grade = verdict.grade;
   made.complete = verdict.complete ? 1 : 0;
   made.incomplete = verdict.incomplete;
+  made.slot = static_cast<std::uint32_t>(verdict.slot);
   made.score = verdict.score;
   made.finding_count = verdict.findings.size();
   made.finding_total = verdict.finding_total;
@@ -177,5 +178,34 @@ int32_t postgate_verdict_approval_at(const postgate_verdict* verdict, size_t ind
     const postgate::Verdict* read = capi::read(verdict);
     if (read == nullptr || out == nullptr || index >= read->approvals.size()) return Status::kArgument;
     return capi::write_sized(capi::use_of(read->approvals[index]), out);
+  });
+}
+
+int32_t postgate_verdict_get_shadow(const postgate_verdict* verdict, postgate_shadow_report* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr) return Status::kArgument;
+    const postgate::ShadowReport& from = read->shadow;
+    postgate_shadow_report made{};
+    made.state = static_cast<std::uint32_t>(from.state);
+    made.action = static_cast<std::int32_t>(from.action);
+    made.rule_count = static_cast<std::uint32_t>(from.rules.size());
+    made.generation = from.generation;
+    return capi::write_sized(made, out);
+  });
+}
+
+int32_t postgate_verdict_shadow_rule_at(const postgate_verdict* verdict, size_t index,
+                                        postgate_shadow_rule* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr || index >= read->shadow.rules.size()) return Status::kArgument;
+    const postgate::ShadowRule& from = read->shadow.rules[index];
+    postgate_shadow_rule made{};
+    made.gained = from.gained ? 1 : 0;
+    made.rule = capi::view_of(from.rule->id);
+    made.pack = capi::view_of(from.pack->name);
+    made.category = capi::view_of(from.pack->categories[from.rule->category].id);
+    return capi::write_sized(made, out);
   });
 }

@@ -1,13 +1,17 @@
-// Engine: holds the current ruleset and hands it to scanners. Thread-safe: install()
-// and current() may be called from any thread at any time; neither waits for scans.
+// Engine: holds the current rulesets, the live one and those on trial, and hands them to scanners.
+// Thread-safe: everything may be called from any thread at any time; nothing waits for scans.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 
+#include "engine/canary.h"
+#include "engine/installed.h"
 #include "engine/ruleset.h"
+#include "engine/statistics.h"
 
 namespace postgate {
 
@@ -17,32 +21,57 @@ struct EngineOptions {
   std::uint64_t max_fields = 100'000;
   std::uint32_t max_hits = 65'536;
   std::uint32_t max_findings = 64;
+  std::uint32_t latency_every = 16;
+  bool statistics = false;
 };
 
-// A ruleset with the number it was installed under.
-struct Installed {
-  std::shared_ptr<const Ruleset> ruleset;
-  std::uint64_t generation = 0;
+// What is on trial, as of one moment.
+struct Trials {
+  std::array<Installed, kSlots> installed;
+  std::shared_ptr<CanaryControl> canary_control;
+  std::uint64_t shadow_budget_ns = 0;
+  std::uint64_t epoch = 0;
 };
 
 class Engine {
  public:
-  explicit Engine(const EngineOptions& options) : options_(options) {}
+  explicit Engine(const EngineOptions& options) : options_(options), statistics_(options.statistics) {}
   Engine(const Engine&) = delete;  // scanners share it
   Engine& operator=(const Engine&) = delete;
 
   // Atomic: later scans use `ruleset`. Returns its generation, from 1.
   std::uint64_t install(std::shared_ptr<const Ruleset> ruleset);
-  [[nodiscard]] Installed current() const;
-  // One atomic read; lets a scanner see that its pin is still current without the lock.
-  [[nodiscard]] std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
+  // The same for a trial; nullptr ends it, and the answer is 0.
+  std::uint64_t set_shadow(std::shared_ptr<const Ruleset> ruleset, std::uint64_t budget_ns);
+  std::uint64_t set_canary(std::shared_ptr<const Ruleset> ruleset, const CanaryOptions& options);
+  // False if there is no canary.
+  bool set_canary_share(std::uint32_t share_ppm);
+  [[nodiscard]] CanaryStatus canary_status() const;
+
+  [[nodiscard]] Installed current(Slot slot = Slot::kLive) const;
+  // One atomic read; lets a scanner see that its pin is still current without the lock. 0 = none.
+  [[nodiscard]] std::uint64_t generation(Slot slot = Slot::kLive) const {
+    return generations_[index_of(slot)].load(std::memory_order_acquire);
+  }
+  [[nodiscard]] Trials trials() const;
+  // Changes with every change of the trials; one atomic read.
+  [[nodiscard]] std::uint64_t trials_epoch() const { return epoch_.load(std::memory_order_acquire); }
   [[nodiscard]] const EngineOptions& options() const { return options_; }
+  [[nodiscard]] Statistics& statistics() { return statistics_; }
+  [[nodiscard]] std::unique_ptr<StatisticsSnapshot> take_statistics() const;
 
  private:
+  std::uint64_t replace(Slot slot, std::shared_ptr<const Ruleset>& ruleset);
+
   const EngineOptions options_;
   mutable std::mutex mutex_;
-  Installed installed_;                       // under mutex_
-  std::atomic<std::uint64_t> generation_{0};  // of installed_, written under mutex_
+  std::array<Installed, kSlots> installed_;                       // under mutex_
+  std::uint64_t last_generation_ = 0;                             // under mutex_
+  std::shared_ptr<CanaryControl> canary_control_;                 // under mutex_
+  std::uint64_t shadow_budget_ns_ = 0;                            // under mutex_
+  std::array<std::atomic<std::uint64_t>, kSlots> generations_{};  // of installed_, written under mutex_
+  std::atomic<std::uint64_t> epoch_{0};                           // written under mutex_
+  Statistics statistics_;
 };
 
 }  // namespace postgate

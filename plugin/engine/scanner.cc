@@ -52,6 +52,7 @@ struct Scanner::Impl {
   Result<void> finish(const Post& post, const ScanOptions& options, Result<void> outcome);
 
   std::shared_ptr<Engine> engine;
+  Installed given;  // empty: the engine's live ruleset
   Installed pinned;
   Scratch scratch;
   const Profile* profile = nullptr;
@@ -77,8 +78,9 @@ struct Scanner::Impl {
 
 // Takes over the engine's current ruleset if it has changed.
 Result<void> Scanner::Impl::pin() {
-  if (pinned.generation == engine->generation() && pinned.ruleset) return {};
-  Installed current = engine->current();
+  const std::uint64_t wanted = given.ruleset ? given.generation : engine->generation();
+  if (pinned.generation == wanted && pinned.ruleset) return {};
+  Installed current = given.ruleset ? given : engine->current();
   if (!current.ruleset) return make_error(Status::kState, "no ruleset is installed in the engine");
   const Compiled& compiled = current.ruleset->compiled();
   for (const CompiledView& view : compiled.views) {
@@ -100,6 +102,7 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
                                            const Deadline& deadline) {
   verdict.clear();
   if (Result<void> ready = pin(); !ready.ok()) return ready.error();
+  if (verdict.ruleset != pinned.ruleset) verdict.ruleset = pinned.ruleset;  // one was given away
   const Rulebook& book = pinned.ruleset->compiled().book;
   account.begin(options.account, options.now, options.approvals, verdict);
   const std::string_view wanted = profile_name(options, account.account());
@@ -328,7 +331,19 @@ Scanner::~Scanner() = default;
 
 Result<void> Scanner::prepare() { return impl_->pin(); }
 
-void Scanner::reset() { impl_ = std::make_unique<Impl>(impl_->engine); }
+void Scanner::judge_with(Installed rules) { impl_->given = std::move(rules); }
+
+const Installed& Scanner::pinned() const { return impl_->pinned; }
+
+Verdict& Scanner::verdict() { return impl_->verdict; }
+
+void Scanner::give_verdict(Verdict& to) { std::swap(impl_->verdict, to); }
+
+void Scanner::reset() {
+  auto fresh = std::make_unique<Impl>(impl_->engine);
+  fresh->given = std::move(impl_->given);
+  impl_ = std::move(fresh);
+}
 
 Result<const Verdict*> Scanner::scan(const Post& post, const ScanOptions& options) {
   impl_->own_texts.begin(false);

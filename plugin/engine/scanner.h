@@ -33,6 +33,8 @@ struct ScanOptions {
   std::uint64_t deadline_ns = 0;   // 0: as the engine says
   std::uint32_t max_findings = 0;  // 0: as the engine says
   std::string_view profile;        // empty: "standard"
+  std::string_view canary_key;     // of Worker: what the canary's share is drawn by
+  std::string_view group;          // of Worker: for its statistics
   bool accept_partial = false;
   bool replace_ill_formed = false;
   bool trace = false;
@@ -59,6 +61,14 @@ class Scanner {
   // caller, and within the caller's time.
   Result<const Verdict*> scan(const Post& post, const ScanOptions& options, FieldTexts& texts,
                               const Deadline& deadline);
+  // Judges with these rules, and no others, from the next scan on; otherwise it is the engine's live ones.
+  void judge_with(Installed rules);
+  // The rules of the last scan or prepare().
+  [[nodiscard]] const Installed& pinned() const;
+  // The verdict that was lent last.
+  [[nodiscard]] Verdict& verdict();
+  // Hands over the verdict that was lent last, and takes the buffers of `to` in exchange.
+  void give_verdict(Verdict& to);
 
  private:
   struct Impl;

@@ -16,6 +16,8 @@ void Verdict::clear() {
   excused.clear();
   approvals.clear();
   wording.reset();
+  slot = Slot::kLive;
+  shadow.clear();
 }
 
 }  // namespace postgate

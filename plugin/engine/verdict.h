@@ -7,6 +7,8 @@
 #include <memory>
 #include <vector>
 
+#include "engine/installed.h"
+#include "engine/shadow.h"
 #include "pack/model.h"
 #include "policy/account.h"
 #include "policy/approval.h"
@@ -34,6 +36,8 @@ struct Verdict {
   std::vector<Excused> excused;
   std::vector<ApprovalUse> approvals;
   std::unique_ptr<WordingRules> wording;  // what findings of the account's terms point into
+  Slot slot = Slot::kLive;                // of the ruleset
+  ShadowReport shadow;                    // what another one would have done
 
   void clear();
 };

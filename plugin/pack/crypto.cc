@@ -81,6 +81,15 @@ Bytes32 keyed_hash(std::string_view bytes, const Bytes32& key) {
   return hash;
 }
 
+std::uint64_t short_hash(std::string_view bytes, const std::array<unsigned char, 16>& key) {
+  static_assert(crypto_shorthash_KEYBYTES == 16 && crypto_shorthash_BYTES == 8);
+  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+  crypto_shorthash(hash.data(), data_of(bytes), bytes.size(), key.data());
+  std::uint64_t number = 0;
+  for (std::size_t i = hash.size(); i-- > 0;) number = number << 8U | hash[i];
+  return number;
+}
+
 Bytes32 hmac_sha256(std::string_view bytes, std::string_view key) {
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, data_of(key), key.size());

@@ -43,6 +43,8 @@ std::optional<std::string> unhex(std::string_view digits);
 Bytes64 blake2b_512(std::string_view bytes);
 Bytes32 blake2b_256(std::string_view bytes);
 Bytes32 keyed_hash(std::string_view bytes, const Bytes32& key);
+// SipHash-2-4: short, and nobody can aim at it without the key.
+std::uint64_t short_hash(std::string_view bytes, const std::array<unsigned char, 16>& key);
 Bytes32 hmac_sha256(std::string_view bytes, std::string_view key);
 // Time does not depend on where the two differ. False for different lengths.
 bool equal_secret(std::string_view a, std::string_view b);

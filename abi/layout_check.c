@@ -489,6 +489,22 @@ PLACE(postgate_stats_pin, generation, 16);
 PLACE(postgate_stats_pin, scanner, 24);
 
 /* since 0.1 */
+SIZE(postgate_link, 168);
+PLACE(postgate_link, struct_size, 0);
+PLACE(postgate_link, kind, 4);
+PLACE(postgate_link, field, 8);
+PLACE(postgate_link, role, 12);
+PLACE(postgate_link, folds, 16);
+PLACE(postgate_link, reserved, 20);
+PLACE(postgate_link, where, 24);
+PLACE(postgate_link, url, 72);
+PLACE(postgate_link, host, 88);
+PLACE(postgate_link, registrable, 104);
+PLACE(postgate_link, target, 120);
+PLACE(postgate_link, looks_like, 136);
+PLACE(postgate_link, resolved, 152);
+
+/* since 0.1 */
 SIZE(postgate_audit_options, 48);
 PLACE(postgate_audit_options, struct_size, 0);
 PLACE(postgate_audit_options, flags, 4);
@@ -531,7 +547,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 792);
+SIZE(postgate_api, 832);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -632,3 +648,8 @@ PLACE(postgate_api, breaker_create, 760);
 PLACE(postgate_api, breaker_destroy, 768);
 PLACE(postgate_api, breaker_admit, 776);
 PLACE(postgate_api, decide, 784);
+PLACE(postgate_api, links_find, 792);
+PLACE(postgate_api, links_count, 800);
+PLACE(postgate_api, links_at, 808);
+PLACE(postgate_api, scanner_set_resolver, 816);
+PLACE(postgate_api, verdict_link_at, 824);

@@ -131,6 +131,7 @@ extern "C" {
 #define POSTGATE_FOLD_EMOJI 0x800u   /* a picture or sign for a word */
 #define POSTGATE_FOLD_ORDER 0x1000u  /* backwards, or the first characters of lines */
 #define POSTGATE_FOLD_JOINED 0x2000u /* over the border of two fields, see postgate_signal */
+#define POSTGATE_FOLD_LINK 0x4000u   /* a link's disguise: spelt dots, a broken scheme, blanks, escapes */
 
 /* postgate_scan_options.flags */
 #define POSTGATE_SCAN_REPLACE_ILL_FORMED 0x1u /* U+FFFD for ill-formed parts instead of E_ENCODING */
@@ -166,6 +167,12 @@ extern "C" {
 #define POSTGATE_APPROVAL_FORGED 3  /* not signed by a key of the approvers, or changed since */
 #define POSTGATE_APPROVAL_FOREIGN 4 /* for another text or another account */
 #define POSTGATE_APPROVAL_UNUSED 5  /* good, but none of its rules fired */
+
+/* postgate_link.kind */
+#define POSTGATE_LINK_WEB 1   /* a browser opens it */
+#define POSTGATE_LINK_APP 2   /* an app opens it, or it has one installed */
+#define POSTGATE_LINK_TOKEN 3 /* text to be copied into an app */
+#define POSTGATE_LINK_EMAIL 4
 
 /* postgate_compiler_options.flags */
 #define POSTGATE_COMPILE_SKIP_SELF_TEST 0x1u /* do not run examples, counterexamples and cases */
@@ -238,6 +245,7 @@ typedef struct postgate_breaker postgate_breaker;
 typedef struct postgate_accounts postgate_accounts;
 typedef struct postgate_account postgate_account;
 typedef struct postgate_approvals postgate_approvals;
+typedef struct postgate_links postgate_links;
 
 typedef struct postgate_string {
   const char* data;
@@ -753,6 +761,30 @@ typedef struct postgate_stats_pin {
   uint64_t generation;
   uint64_t scanner; /* postgate_scanner_number; 0 = none holds it */
 } postgate_stats_pin;
+/* Says where a short link leads: writes a URL of at most `capacity` bytes to `answer`, its size to
+ * *answer_size, and returns 0; anything else means that it does not know. It should be back within
+ * `budget_ns`; the library does not interrupt it. Called during postgate_scan, on its thread; it must not
+ * use the scanner, and must not throw. `url` is UTF-8, not NUL-terminated. */
+typedef int32_t(POSTGATE_CALL* postgate_resolve_fn)(void* context, const char* url, size_t size,
+                                                    uint64_t budget_ns, char* answer, size_t capacity,
+                                                    size_t* answer_size);
+
+/* One link of a post. Strings live as long as the postgate_links they were read from. */
+typedef struct postgate_link {
+  uint32_t struct_size;
+  uint32_t kind;  /* POSTGATE_LINK_* */
+  uint32_t field; /* index into the post's fields */
+  uint32_t role;
+  uint32_t folds; /* POSTGATE_FOLD_*: what had to be undone to see it; letter case is none */
+  uint32_t reserved;
+  postgate_spans where;
+  postgate_string url;         /* as a browser would show it; of a token the token */
+  postgate_string host;        /* as a browser would resolve it: lower-case ASCII; empty if nothing is */
+  postgate_string registrable; /* of the host; addresses and public suffixes are their own */
+  postgate_string target;      /* the innermost host that it redirects to; empty if it is no wrapper */
+  postgate_string looks_like;  /* the name that a reader takes the host for; empty if it is the host */
+  postgate_string resolved;    /* what the resolver answered about a short link; empty if nothing */
+} postgate_link;
 
 /* ---- versions and features ---------------------------------------------------------------- */
 
@@ -1259,6 +1291,42 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_breaker_admit(postgate_breaker* brea
 POSTGATE_API int32_t POSTGATE_CALL postgate_decide(const postgate_policy* policy, postgate_breaker* breaker,
                                                    int32_t status, const postgate_verdict* verdict,
                                                    uint64_t now_ns, postgate_decision* out);
+/* ---- links: every way that a post leads elsewhere ---------------------------------------------- */
+
+/* Finds every link of a post, offending or not, in the order of the post: repaired, and resolved as a
+ * browser would. Nothing is fetched. Arguments as postgate_scan; needs no ruleset, so `options->profile`
+ * is not looked at. What is lent lives until the scanner's next postgate_links_find, scan, reset or
+ * destroy; the verdict of the last scan stays.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_BUSY | E_ENCODING | E_TOO_LARGE | E_FORMAT
+ *         | E_NOMEM | E_DEADLINE | E_INTERNAL.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_links_find(postgate_scanner* scanner,
+                                                       const postgate_field* fields, size_t count,
+                                                       size_t field_size,
+                                                       const postgate_scan_options* options,
+                                                       const postgate_links** out, postgate_error* error);
+
+/* How many there are; 0 for NULL. thread: as its scanner. since 0.1 */
+POSTGATE_API size_t POSTGATE_CALL postgate_links_count(const postgate_links* links);
+
+/* Link number `index` < count. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_links_at(const postgate_links* links, size_t index,
+                                                     postgate_link* out);
+
+/* Whom to ask about short links from now on; NULL: nobody, as at first. The library fetches nothing
+ * itself. Asked only where a rule asks about links, at most `most` times a post (0: 8, at most 1,024) and
+ * while the questions of the post together took less than `budget_ns` (0: 200 ms). What is not answered
+ * stays a short link. Answers show in postgate_verdict_link_at.
+ * returns OK | E_ARGUMENT. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_scanner_set_resolver(postgate_scanner* scanner,
+                                                                 postgate_resolve_fn resolve, void* context,
+                                                                 uint64_t budget_ns, uint32_t most,
+                                                                 postgate_error* error);
+
+/* Link number `index` that the resolver answered about; E_ARGUMENT behind the last.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_link_at(const postgate_verdict* verdict, size_t index,
+                                                            postgate_link* out);
 
 /* ---- explain: how a text looks to the matchers ------------------------------------------------ */
 
@@ -1517,6 +1585,13 @@ typedef struct postgate_api {
   int32_t(POSTGATE_CALL* breaker_admit)(postgate_breaker*, uint64_t, postgate_decision*);
   int32_t(POSTGATE_CALL* decide)(const postgate_policy*, postgate_breaker*, int32_t, const postgate_verdict*,
                                  uint64_t, postgate_decision*);
+  int32_t(POSTGATE_CALL* links_find)(postgate_scanner*, const postgate_field*, size_t, size_t,
+                                     const postgate_scan_options*, const postgate_links**, postgate_error*);
+  size_t(POSTGATE_CALL* links_count)(const postgate_links*);
+  int32_t(POSTGATE_CALL* links_at)(const postgate_links*, size_t, postgate_link*);
+  int32_t(POSTGATE_CALL* scanner_set_resolver)(postgate_scanner*, postgate_resolve_fn, void*, uint64_t,
+                                               uint32_t, postgate_error*);
+  int32_t(POSTGATE_CALL* verdict_link_at)(const postgate_verdict*, size_t, postgate_link*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

@@ -16,6 +16,7 @@ void add_scan(CLI::App& app, Chosen& chosen);
 void add_explain(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);
 void add_approve(CLI::App& app, Chosen& chosen);
+void add_links(CLI::App& app, Chosen& chosen);
 
 // Below `postgate pack`.
 void add_pack_check(CLI::App& pack, Chosen& chosen);

@@ -183,29 +183,37 @@ int32_t Gate::scan(const std::vector<postgate_field>& fields, const postgate_sca
                        error);
 }
 
-void Gate::add_fields(const Post& post) {
+namespace {
+
+void add_fields(const Post& post, std::vector<postgate_field>& fields) {
   for (const Field& from : post.fields) {
     postgate_field field = POSTGATE_INIT(postgate_field);
     field.role = from.role;
     field.format = from.format;
     field.text = from.scanned().data();
     field.length = from.scanned().size();
-    fields_.push_back(field);
+    fields.push_back(field);
   }
 }
 
-void Gate::set_problem(Post& post, int32_t status, const postgate_error& error) {
+}  // namespace
+
+Problem problem_of(const Post& post, int32_t status, const postgate_error& error) {
   Problem problem{postgate_status_name(status), status_or(status, error), POSTGATE_NO_OFFSET, std::nullopt};
   if (error.offset != POSTGATE_NO_OFFSET && error.field < post.fields.size()) {
     problem.field = error.field;
     problem.offset = error.offset + post.fields[error.field].skip;
   }
-  post.problem = std::move(problem);
+  return problem;
+}
+
+void fill_fields(const Post& post, std::vector<postgate_field>& fields) {
+  fields.clear();
+  add_fields(post, fields);
 }
 
 const postgate_verdict* Gate::judge(Post& post) {
-  fields_.clear();
-  add_fields(post);
+  fill_fields(post, fields_);
   postgate_error error = POSTGATE_INIT(postgate_error);
   const postgate_verdict* verdict = nullptr;
   postgate_scan_options wanted = options(post);
@@ -220,7 +228,7 @@ const postgate_verdict* Gate::judge(Post& post) {
     return nullptr;
   }
   if (status == POSTGATE_OK) return verdict;
-  set_problem(post, status, error);
+  post.problem = problem_of(post, status, error);
   if (status == POSTGATE_E_INTERNAL) renew_scanner();  // such a scanner must not be used again
   return nullptr;
 }
@@ -235,7 +243,7 @@ void Gate::judge_all(std::vector<Post>& posts, std::size_t count) {
     postgate_post post = POSTGATE_INIT(postgate_post);
     post.count = posts[i].fields.size();
     post.field_size = sizeof(postgate_field);
-    add_fields(posts[i]);
+    add_fields(posts[i], fields_);
     batch_.push_back(post);
     batch_options_.push_back(options(posts[i]));
   }
@@ -254,14 +262,14 @@ void Gate::judge_all(std::vector<Post>& posts, std::size_t count) {
     if (posts[i].problem) continue;
     const int32_t mine =
         status == POSTGATE_OK ? postgate_batch_at(scanner_.get(), number++, &verdicts_[i], &error) : status;
-    if (mine != POSTGATE_OK) set_problem(posts[i], mine, error);
+    if (mine != POSTGATE_OK) posts[i].problem = problem_of(posts[i], mine, error);
     broken = broken || mine == POSTGATE_E_INTERNAL;
   }
   if (!broken) return;
   for (std::size_t i = 0; i < count; ++i) {
     if (verdicts_[i] == nullptr) continue;
     verdicts_[i] = nullptr;  // lent by a scanner that cannot be trusted
-    set_problem(posts[i], POSTGATE_E_INTERNAL, error);
+    posts[i].problem = problem_of(posts[i], POSTGATE_E_INTERNAL, error);
   }
   renew_scanner();
 }

@@ -68,6 +68,11 @@ std::vector<PackFacts> packs_of(const postgate_verdict* verdict);
 
 class Owners;
 
+// The fields of a post for the library; they point into the post.
+void fill_fields(const Post& post, std::vector<postgate_field>& fields);
+// Why the library refused a post.
+Problem problem_of(const Post& post, int32_t status, const postgate_error& error);
+
 class Gate {
  public:
   // Says in `complaint` why it cannot judge, such as an unknown profile.
@@ -104,9 +109,7 @@ class Gate {
   int32_t scan(const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
                const postgate_verdict** verdict, postgate_error* error);
   postgate_scan_options options(const Post& post) const;
-  void add_fields(const Post& post);
   bool renew_scanner();
-  static void set_problem(Post& post, int32_t status, const postgate_error& error);
 
   std::string profile_;
   bool trace_ = false;

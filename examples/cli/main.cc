@@ -41,6 +41,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_explain(app, chosen);
   add_audit(app, chosen);
   add_approve(app, chosen);
+  add_links(app, chosen);
   CLI::App* pack = app.add_subcommand("pack", "work with pattern packs");
   pack->require_subcommand(1);
   pack->footer("Example:\n  postgate pack check my-pack");

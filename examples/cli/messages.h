@@ -117,6 +117,7 @@ inline constexpr Phrase kRules = {"\u89C4\u5219", "rules"};
 inline constexpr Phrase kFoldedText = {"\u8FD8\u539F\u540E", "reads as"};
 inline constexpr Phrase kShown = {"\u663E\u793A {} \u6761", "{} shown"};
 inline constexpr Phrase kNoFinding = {"\u672A\u53D1\u73B0\u95EE\u9898", "nothing found"};
+inline constexpr Phrase kFoldLink = {"\u4F2A\u88C5\u7684\u94FE\u63A5", "disguised link"};
 inline constexpr Phrase kListComma = {"\u3001", ", "};
 inline constexpr Phrase kQuoteOpen = {"\uFF1A\u201C", ": \u201C"};
 inline constexpr Phrase kQuoteClose = {"\u201D", "\u201D"};

@@ -35,7 +35,7 @@ struct FoldName {
   std::string_view name;
   const Phrase* words;
 };
-constexpr std::array<FoldName, 14> kFolds = {{{"width", &kFoldWidth},
+constexpr std::array<FoldName, 15> kFolds = {{{"width", &kFoldWidth},
                                               {"case", &kFoldCase},
                                               {"style", &kFoldStyle},
                                               {"script", &kFoldScript},
@@ -48,7 +48,8 @@ constexpr std::array<FoldName, 14> kFolds = {{{"width", &kFoldWidth},
                                               {"fuzzy", &kFoldFuzzy},
                                               {"emoji", &kFoldEmoji},
                                               {"order", &kFoldOrder},
-                                              {"joined", &kFoldJoined}}};
+                                              {"joined", &kFoldJoined},
+                                              {"link", &kFoldLink}}};
 
 const Phrase& role_phrase(std::uint32_t role) {
   switch (role) {

@@ -1,7 +1,5 @@
 // postgate_get_api: every export under one symbol, for hosts that dlopen the library.
 // The table is constant data; slots are appended, never moved. Any thread.
-#include <cstddef>
-
 #include "capi/boundary.h"
 #include "postgate.h"
 
@@ -109,112 +107,14 @@ constexpr postgate_api kApi = {
     postgate_breaker_destroy,
     postgate_breaker_admit,
     postgate_decide,
+    postgate_links_find,
+    postgate_links_count,
+    postgate_links_at,
+    postgate_scanner_set_resolver,
+    postgate_verdict_link_at,
 };
 
-constexpr std::size_t slot(std::size_t index) {
-  return 2 * sizeof(std::uint32_t) + index * sizeof(void (*)(void));
-}
-
-// since 0.1; frozen
-static_assert(offsetof(postgate_api, abi_version_fn) == slot(0));
-static_assert(offsetof(postgate_api, version_string) == slot(1));
-static_assert(offsetof(postgate_api, has_feature) == slot(2));
-static_assert(offsetof(postgate_api, feature_at) == slot(3));
-static_assert(offsetof(postgate_api, build_info) == slot(4));
-static_assert(offsetof(postgate_api, status_name) == slot(5));
-static_assert(offsetof(postgate_api, action_name) == slot(6));
-static_assert(offsetof(postgate_api, compiler_create) == slot(7));
-static_assert(offsetof(postgate_api, compiler_destroy) == slot(8));
-static_assert(offsetof(postgate_api, compiler_add_folder) == slot(9));
-static_assert(offsetof(postgate_api, compiler_add_file) == slot(10));
-static_assert(offsetof(postgate_api, compiler_add_builtin) == slot(11));
-static_assert(offsetof(postgate_api, compiler_build) == slot(12));
-static_assert(offsetof(postgate_api, compiler_diagnostic_count) == slot(13));
-static_assert(offsetof(postgate_api, compiler_diagnostic_at) == slot(14));
-static_assert(offsetof(postgate_api, ruleset_retain) == slot(15));
-static_assert(offsetof(postgate_api, ruleset_release) == slot(16));
-static_assert(offsetof(postgate_api, ruleset_get_info) == slot(17));
-static_assert(offsetof(postgate_api, ruleset_pack_at) == slot(18));
-static_assert(offsetof(postgate_api, engine_create) == slot(19));
-static_assert(offsetof(postgate_api, engine_destroy) == slot(20));
-static_assert(offsetof(postgate_api, engine_install) == slot(21));
-static_assert(offsetof(postgate_api, engine_current) == slot(22));
-static_assert(offsetof(postgate_api, scanner_create) == slot(23));
-static_assert(offsetof(postgate_api, scanner_destroy) == slot(24));
-static_assert(offsetof(postgate_api, scanner_prepare) == slot(25));
-static_assert(offsetof(postgate_api, scanner_reset) == slot(26));
-static_assert(offsetof(postgate_api, scan) == slot(27));
-static_assert(offsetof(postgate_api, scan_utf8) == slot(28));
-static_assert(offsetof(postgate_api, verdict_get_summary) == slot(29));
-static_assert(offsetof(postgate_api, verdict_finding_at) == slot(30));
-static_assert(offsetof(postgate_api, verdict_signal_at) == slot(31));
-static_assert(offsetof(postgate_api, verdict_trace_at) == slot(32));
-static_assert(offsetof(postgate_api, verdict_pack_at) == slot(33));
-static_assert(offsetof(postgate_api, fold_utf8) == slot(34));
-static_assert(offsetof(postgate_api, audit_open) == slot(35));
-static_assert(offsetof(postgate_api, audit_destroy) == slot(36));
-static_assert(offsetof(postgate_api, audit_append) == slot(37));
-static_assert(offsetof(postgate_api, audit_get_head) == slot(38));
-static_assert(offsetof(postgate_api, audit_verify) == slot(39));
-static_assert(offsetof(postgate_api, audit_report_destroy) == slot(40));
-static_assert(offsetof(postgate_api, audit_report_get_summary) == slot(41));
-static_assert(offsetof(postgate_api, audit_report_problem_at) == slot(42));
-static_assert(offsetof(postgate_api, audit_report_file_at) == slot(43));
-static_assert(offsetof(postgate_api, ruleset_rule_at) == slot(44));
-static_assert(offsetof(postgate_api, list_line_reason) == slot(45));
-static_assert(offsetof(postgate_api, compiler_add_archive) == slot(46));
-static_assert(offsetof(postgate_api, compiler_write_archive) == slot(47));
-static_assert(offsetof(postgate_api, archive_read) == slot(48));
-static_assert(offsetof(postgate_api, key_generate) == slot(49));
-static_assert(offsetof(postgate_api, archive_sign) == slot(50));
-static_assert(offsetof(postgate_api, trust_create) == slot(51));
-static_assert(offsetof(postgate_api, trust_destroy) == slot(52));
-static_assert(offsetof(postgate_api, trust_add_key) == slot(53));
-static_assert(offsetof(postgate_api, trust_revoke_key) == slot(54));
-static_assert(offsetof(postgate_api, trust_verify) == slot(55));
-static_assert(offsetof(postgate_api, trust_remember) == slot(56));
-static_assert(offsetof(postgate_api, verdict_excused_at) == slot(57));
-static_assert(offsetof(postgate_api, verdict_approval_at) == slot(58));
-static_assert(offsetof(postgate_api, accounts_create) == slot(59));
-static_assert(offsetof(postgate_api, accounts_destroy) == slot(60));
-static_assert(offsetof(postgate_api, accounts_add_file) == slot(61));
-static_assert(offsetof(postgate_api, accounts_diagnostic_count) == slot(62));
-static_assert(offsetof(postgate_api, accounts_diagnostic_at) == slot(63));
-static_assert(offsetof(postgate_api, accounts_count) == slot(64));
-static_assert(offsetof(postgate_api, accounts_at) == slot(65));
-static_assert(offsetof(postgate_api, accounts_find) == slot(66));
-static_assert(offsetof(postgate_api, account_retain) == slot(67));
-static_assert(offsetof(postgate_api, account_release) == slot(68));
-static_assert(offsetof(postgate_api, account_get_info) == slot(69));
-static_assert(offsetof(postgate_api, account_check_at) == slot(70));
-static_assert(offsetof(postgate_api, approvals_create) == slot(71));
-static_assert(offsetof(postgate_api, approvals_destroy) == slot(72));
-static_assert(offsetof(postgate_api, approvals_add_key) == slot(73));
-static_assert(offsetof(postgate_api, approvals_add) == slot(74));
-static_assert(offsetof(postgate_api, approve) == slot(75));
-static_assert(offsetof(postgate_api, scan_batch) == slot(76));
-static_assert(offsetof(postgate_api, batch_at) == slot(77));
-static_assert(offsetof(postgate_api, engine_set_shadow) == slot(78));
-static_assert(offsetof(postgate_api, engine_set_canary) == slot(79));
-static_assert(offsetof(postgate_api, engine_set_canary_share) == slot(80));
-static_assert(offsetof(postgate_api, engine_canary_status) == slot(81));
-static_assert(offsetof(postgate_api, scanner_number) == slot(82));
-static_assert(offsetof(postgate_api, verdict_get_shadow) == slot(83));
-static_assert(offsetof(postgate_api, verdict_shadow_rule_at) == slot(84));
-static_assert(offsetof(postgate_api, stats_take) == slot(85));
-static_assert(offsetof(postgate_api, stats_destroy) == slot(86));
-static_assert(offsetof(postgate_api, stats_get_totals) == slot(87));
-static_assert(offsetof(postgate_api, stats_get_shadow) == slot(88));
-static_assert(offsetof(postgate_api, stats_rule_at) == slot(89));
-static_assert(offsetof(postgate_api, stats_category_at) == slot(90));
-static_assert(offsetof(postgate_api, stats_group_at) == slot(91));
-static_assert(offsetof(postgate_api, stats_pin_at) == slot(92));
-static_assert(offsetof(postgate_api, stats_text) == slot(93));
-static_assert(offsetof(postgate_api, breaker_create) == slot(94));
-static_assert(offsetof(postgate_api, breaker_destroy) == slot(95));
-static_assert(offsetof(postgate_api, breaker_admit) == slot(96));
-static_assert(offsetof(postgate_api, decide) == slot(97));
-static_assert(sizeof(postgate_api) == slot(98));
+// The place of every slot is written down in abi/layout_check.c, which the tests compile.
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

@@ -17,6 +17,7 @@
 #include "engine/breaker.h"
 #include "engine/canary.h"
 #include "engine/engine.h"
+#include "engine/link_scan.h"
 #include "engine/ruleset.h"
 #include "engine/statistics.h"
 #include "engine/verdict.h"
@@ -111,6 +112,11 @@ struct BatchEntry {
 
 }  // namespace postgate::capi
 
+// Part of its scanner as well.
+struct postgate_links : postgate::capi::Marked<0x70676c31U> {
+  const std::vector<postgate::PostLink>* links = nullptr;
+};
+
 struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
   explicit postgate_scanner(std::shared_ptr<postgate::Engine> held)
       : engine(std::move(held)), scanner(engine) {}
@@ -120,6 +126,8 @@ struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
   postgate_verdict lent;
   std::vector<std::unique_ptr<postgate::capi::BatchEntry>> batch;  // the last one's, and spare entries
   std::size_t batch_size = 0;
+  postgate::LinkScan link_scan;
+  postgate_links lent_links;
   std::atomic_flag busy;
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 // Folds and detectors by the names that packs use; a test compares them with the layers' own.
 constexpr const char* kFeatures[] = {
+    "detector.app-link",
     "detector.bank-card",
     "detector.domain",
     "detector.email",
@@ -22,6 +23,8 @@ constexpr const char* kFeatures[] = {
     "detector.mixed-script",
     "detector.phone-cn",
     "detector.qq",
+    "detector.short-link",
+    "detector.taobao-token",
     "detector.telegram",
     "detector.url",
     "detector.url-commercial",
@@ -37,6 +40,7 @@ constexpr const char* kFeatures[] = {
     "fold.ignorable",
     "fold.joined",
     "fold.order",
+    "fold.link",
     "fold.repeat",
     "fold.script",
     "fold.separator",
@@ -46,6 +50,7 @@ constexpr const char* kFeatures[] = {
     "format.html",
     "format.markdown",
     "format.plain",
+    "links",
     "profile.report-only",
     "profile.standard",
     "profile.strict",

@@ -79,14 +79,37 @@ Status read_fields(const FieldArray& array, std::vector<PostField>& to, const Re
   return Status::kOk;
 }
 
-Status judge_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
-                  const Verdict*& verdict, const Report& report) {
-  ScanOptions wanted;
+namespace {
+
+// Options and fields of a call.
+Status read_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
+                 ScanOptions& wanted, const Report& report) {
+  scanner.lent_links.links = nullptr;
   Status status = read_options(options, wanted, report);
   if (status != Status::kOk) return status;
   status = check_array(array, scanner.engine->options().max_fields, report);
+  return status != Status::kOk ? status : read_fields(array, scanner.fields, report);
+}
+
+Status find_links(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
+                  const postgate_links** out, const Report& report) {
+  ScanOptions wanted;
+  const Status status = read_post(scanner, array, options, wanted, report);
   if (status != Status::kOk) return status;
-  status = read_fields(array, scanner.fields, report);
+  const auto found = scanner.link_scan.run(Post{scanner.fields.data(), scanner.fields.size()}, wanted,
+                                           scanner.engine->options());
+  if (!found.ok()) return report.fail(found.error());
+  scanner.lent_links.links = found.value();
+  *out = &scanner.lent_links;
+  return Status::kOk;
+}
+
+}  // namespace
+
+Status judge_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
+                  const Verdict*& verdict, const Report& report) {
+  ScanOptions wanted;
+  const Status status = read_post(scanner, array, options, wanted, report);
   if (status != Status::kOk) return status;
   const auto judged = scanner.scanner.scan(Post{scanner.fields.data(), scanner.fields.size()}, wanted);
   if (!judged.ok()) return report.fail(judged.error());
@@ -135,6 +158,8 @@ int32_t postgate_scanner_reset(postgate_scanner* scanner) {
   return guard(nullptr, [&](const Report& report) {
     return capi::with_scanner(scanner, report, [](postgate_scanner& mine) {
       capi::take_back(mine);
+      mine.lent_links.links = nullptr;
+      mine.link_scan.reset();
       mine.scanner.reset();
       mine.fields = {};
       mine.batch.clear();
@@ -170,4 +195,14 @@ int32_t postgate_scan_utf8(postgate_scanner* scanner, const char* text, size_t s
   field.text = text;
   field.length = size;
   return postgate_scan(scanner, &field, 1, sizeof(field), options, out, error);
+}
+
+int32_t postgate_links_find(postgate_scanner* scanner, const postgate_field* fields, size_t count,
+                            size_t field_size, const postgate_scan_options* options,
+                            const postgate_links** out, postgate_error* error) {
+  return guard_out(out, error, [&](const Report& report) {
+    return capi::with_scanner(scanner, report, [&](postgate_scanner& mine) {
+      return capi::find_links(mine, {fields, count, field_size}, options, out, report);
+    });
+  });
 }

@@ -68,6 +68,7 @@ POSTGATE_FIRST_SIZE(postgate_account_info, profile);
 POSTGATE_FIRST_SIZE(postgate_excused, reason);
 POSTGATE_FIRST_SIZE(postgate_approval_use, state_name);
 POSTGATE_FIRST_SIZE(postgate_approval_request, reason);
+POSTGATE_FIRST_SIZE(postgate_link, resolved);
 #undef POSTGATE_FIRST_SIZE
 
 constexpr bool fits(std::size_t size, std::size_t first) { return size >= first && size <= kLargestSize; }

@@ -2,18 +2,13 @@
 // copied but numbers and pointers into the ruleset that judged. Thread: as its scanner.
 #include "capi/boundary.h"
 #include "capi/handles.h"
+#include "capi/links.h"
 #include "capi/pack_info.h"
 #include "capi/sized.h"
+#include "capi/spans.h"
 
 namespace postgate::capi {
 namespace {
-
-postgate_span span(std::uint64_t begin, std::uint64_t end) { return {begin, end}; }
-
-postgate_spans spans_of(const SourceSpan& where) {
-  return {span(where.begin.bytes, where.end.bytes), span(where.begin.utf16, where.end.utf16),
-          span(where.begin.codepoints, where.end.codepoints)};
-}
 
 postgate_verdict_summary summary_of(const Verdict& verdict) {
   postgate_verdict_summary made{};
@@ -207,5 +202,10 @@ int32_t postgate_verdict_shadow_rule_at(const postgate_verdict* verdict, size_t 
     made.pack = capi::view_of(from.pack->name);
     made.category = capi::view_of(from.pack->categories[from.rule->category].id);
     return capi::write_sized(made, out);
-  });
-}
+    int32_t postgate_verdict_link_at(const postgate_verdict* verdict, size_t index, postgate_link* out) {
+      return guard(nullptr, [&](const Report&) {
+        const postgate::Verdict* read = capi::read(verdict);
+        if (read == nullptr || out == nullptr || index >= read->links.size()) return Status::kArgument;
+        return capi::write_sized(capi::link_of(read->links[index]), out);
+      });
+    }

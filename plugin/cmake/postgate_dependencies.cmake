@@ -13,7 +13,8 @@ message(STATUS "matcher: libhs ${HS_VERSION}")
 
 pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
-pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)  # to build the fold tables and to test them
+pkg_check_modules(ICUUC REQUIRED IMPORTED_TARGET icu-uc)  # IDNA, in the library
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)

@@ -4,6 +4,7 @@
 #include "engine/compile.h"
 #include "link/detector.h"
 #include "link/link_list.h"
+#include "link/link_rule.h"
 #include "match/regex.h"
 
 namespace postgate {
@@ -47,6 +48,14 @@ void check_patterns(const Pack& pack, const BuildProgress& progress, Diagnostics
       if (progress) progress(step_of(pack, signal, regex));
       for (RegexProblem& problem : check_regex(regex.text)) {
         Diagnostic diagnostic = at_entry(pack, signal, regex);
+        diagnostic.code = std::move(problem.code);
+        diagnostic.message = std::move(problem.message);
+        diagnostics.add(std::move(diagnostic));
+      }
+    }
+    for (const LinkCondition& condition : signal.links) {
+      for (LinkProblem& problem : check_link_condition(condition)) {
+        Diagnostic diagnostic = at_entry(pack, signal, {std::string(), problem.at});
         diagnostic.code = std::move(problem.code);
         diagnostic.message = std::move(problem.message);
         diagnostics.add(std::move(diagnostic));

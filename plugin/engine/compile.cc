@@ -93,6 +93,7 @@ class PackCompiler {
       add_words(signal, number);
       if (Result<void> added = add_regexes(signal, number); !added.ok()) return added;
       add_detectors(pack, signal, number);
+      if (Result<void> added = add_links(signal, number); !added.ok()) return added;
       entry.longest_near = longest_near(signal);
     }
     compiled_->book.signals.push_back(entry);
@@ -222,6 +223,20 @@ class PackCompiler {
     diagnostic.line = 0;
     diagnostic.message = "lines that are not used: " + reasons;
     diagnostics_.add(std::move(diagnostic));
+  }
+
+  Result<void> add_links(const Signal& signal, std::uint32_t number) {
+    if (signal.links.empty()) return {};
+    Compiled::LinkSignal asked;
+    asked.signal = number;
+    for (const LinkCondition& condition : signal.links) {
+      Result<LinkRule> rule = LinkRule::compile(condition);
+      if (!rule.ok()) return rule.error();
+      asked.rules.push_back(std::move(rule).value());
+    }
+    compiled_->link_signals.push_back(std::move(asked));
+    compiled_->detectors |= kLinkDetectors;
+    return {};
   }
 
   void add_rule(const Pack& pack, const Rule& rule, std::uint32_t base) {

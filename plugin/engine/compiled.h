@@ -10,6 +10,7 @@
 #include "engine/regex_gates.h"
 #include "link/detector.h"
 #include "link/link_list.h"
+#include "link/link_rule.h"
 #include "match/pattern_db.h"
 #include "match/regex.h"
 #include "match/word_matcher.h"
@@ -70,6 +71,11 @@ struct Compiled {
   std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it
   std::vector<CompiledList> lists;                           // domain lists and filter lists
   std::vector<const link::LinkList*> list_pointers;          // the same, to be asked
+  struct LinkSignal {
+    std::uint32_t signal = 0;
+    std::vector<LinkRule> rules;  // one of them must hold
+  };
+  std::vector<LinkSignal> link_signals;
 };
 
 }  // namespace postgate

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/extra_folds.h"
+#include "engine/scan_unit.h"
 #include "policy/confirm.h"
 #include "policy/evaluate.h"
 
@@ -127,6 +128,8 @@ Result<void> FieldScan::match_detectors(const std::vector<Range>& hidden, const 
     for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
       seen.add(signal);
     }
+    if ((detector_bit(hit.detector) & kLinkDetectors) == 0) continue;
+    for (const Compiled::LinkSignal& asked : compiled_->link_signals) seen.add(asked.signal);
   }
   return {};
 }
@@ -182,6 +185,7 @@ Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const S
   }
   for (const DetectorHit& hit : detected_) resolve_detected(hit);
   for (const link::ListedLink& found : listed_) resolve_listed(found);
+  if (Result<void> asked = resolve_links(); !asked.ok()) return asked;
   accept_candidates(book);
   return {};
 }
@@ -276,7 +280,7 @@ Status FieldScan::resolve_regex(const CompiledView& view, const Pattern& pattern
 void FieldScan::resolve_detected(const DetectorHit& hit) {
   const Range range =
       hit.on_raw ? text_->text_range_of_raw_bytes(hit.bytes) : text_->text_range_of_text_bytes(hit.bytes);
-  const FoldSet folds = folds_in(*text_, range, false);
+  const auto folds = static_cast<FoldSet>(folds_in(*text_, range, false) | hit.folds);
   source_ = static_cast<std::uint8_t>(kHitDetector + static_cast<unsigned>(hit.detector));
   for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
     if (hit.on_raw)
@@ -307,6 +311,36 @@ void FieldScan::resolve_listed(const link::ListedLink& found) {
     candidates_.back().entry = found.hit.entry;
     candidates_.back().line = found.hit.line;
   }
+}
+
+// What the signals ask of links; the links are read only for them.
+Result<void> FieldScan::resolve_links() {
+  const auto& signals = compiled_->link_signals;
+  const bool wanted = std::any_of(signals.begin(), signals.end(), [&](const Compiled::LinkSignal& asked) {
+    return relevant_->has(asked.signal);
+  });
+  if (!wanted) return {};
+  links_.clear();
+  if (Result<void> read = read_links(*text_, role_ == kRoleAlt, links_); !read.ok()) return read;
+  if (Result<void> claims = note_claims(claim_, links_); !claims.ok()) return claims;
+  for (FoundLink& link : links_) {
+    if (resolving_ != nullptr) resolving_->resolve(link);
+    if (!link.resolved.empty() && resolved_ != nullptr) resolved_->push_back({link, field_, role_, {}});
+    const Range range = text_->text_range_of_raw_bytes(link.raw);
+    for (const Compiled::LinkSignal& asked : signals) {
+      if (!relevant_->has(asked.signal)) continue;
+      for (const LinkRule& rule : asked.rules) {
+        const LinkRule::Answer answer = rule.holds(link);
+        if (answer == LinkRule::Answer::kLimit) {
+          return make_error(Status::kMatcherLimit, "a regex about links exceeded its memory");
+        }
+        if (answer == LinkRule::Answer::kNo) continue;
+        add_candidate(asked.signal, range, link.folds);
+        break;
+      }
+    }
+  }
+  return {};
 }
 
 SignalHit FieldScan::make_hit(std::uint32_t signal, Range text_range, FoldSet folds) const {

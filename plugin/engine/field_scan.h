@@ -9,7 +9,10 @@
 #include "base/deadline.h"
 #include "base/result.h"
 #include "engine/compiled.h"
+#include "engine/post_link.h"
 #include "link/detector.h"
+#include "link/found_link.h"
+#include "link/resolver.h"
 #include "match/pattern_db.h"
 #include "policy/finding.h"
 #include "policy/signal_hit.h"
@@ -59,6 +62,15 @@ class FieldScan {
     return count;
   }
 
+  // The text that stands for the link whose target is resolved next; empty for other texts.
+  void set_claim(std::string_view text) { claim_ = text; }
+
+  // Whom to ask about short links, and where to keep what was answered; both may be nullptr.
+  void set_resolving(Resolving* resolving, std::vector<PostLink>* resolved) {
+    resolving_ = resolving;
+    resolved_ = resolved;
+  }
+
  private:
   struct Mark {
     std::uint32_t signal;
@@ -81,6 +93,7 @@ class FieldScan {
   void resolve_detected(const DetectorHit& hit);
   void match_lists(SignalSet& seen);
   void resolve_listed(const link::ListedLink& found);
+  Result<void> resolve_links();
   void add_candidate(std::uint32_t signal, Range text_range, FoldSet folds,
                      const std::string* word = nullptr);
   void add_raw_candidate(std::uint32_t signal, Range text_range, Range raw_bytes,
@@ -106,6 +119,10 @@ class FieldScan {
   const SignalSet* relevant_ = nullptr;
   std::vector<TraceStep>* trace_ = nullptr;
   Boundaries boundaries_;
+  std::vector<FoundLink> links_;
+  std::string_view claim_;
+  Resolving* resolving_ = nullptr;
+  std::vector<PostLink>* resolved_ = nullptr;
   std::vector<SignalHit> candidates_;
   std::vector<Mark> excepts_;
   std::vector<std::uint32_t>

@@ -126,4 +126,16 @@ void ScanUnits::to_fields(std::vector<Finding>& findings, std::vector<TraceStep>
   }
 }
 
+std::string_view ScanUnits::anchor_text(std::size_t index) const {
+  const ScanUnit& unit = units_[index];
+  if (unit.structure == nullptr || unit.structure->parts[unit.part].kind != PartKind::kLink) return {};
+  const std::vector<Anchor>& anchors = unit.structure->anchors;  // in the order of their targets
+  const auto anchor =
+      std::lower_bound(anchors.begin(), anchors.end(), unit.part,
+                       [](const Anchor& each, std::uint32_t part) { return each.href < part; });
+  if (anchor == anchors.end() || anchor->href != unit.part) return {};
+  return unit.structure->parts[anchor->part].text.text().substr(anchor->text.begin,
+                                                                anchor->text.end - anchor->text.begin);
+}
+
 }  // namespace postgate

@@ -47,6 +47,12 @@ class ScanUnits {
   // Stretches of the unit's text that hide something from readers.
   [[nodiscard]] const std::vector<Range>& hidden_ranges(std::size_t index) const;
 
+  // Of a link's target: the text that stands for the link. Empty for every other unit.
+  [[nodiscard]] std::string_view anchor_text(std::size_t index) const;
+
+  // The place of `raw` of a unit in its field; `hidden` is set if readers do not see it.
+  [[nodiscard]] Range to_field(const ScanUnit& unit, Range raw, bool& hidden) const;
+
   // Turns units and their offsets into fields of the post and raw() offsets of these, and says what
   // was hidden. For posts with structured fields only.
   void to_fields(std::vector<Finding>& findings, std::vector<TraceStep>& trace) const;
@@ -61,7 +67,6 @@ class ScanUnits {
 
   Result<void> read(const PostField& field, const Deadline& deadline, Document& document) const;
   void add_parts(const PostField& field, std::uint32_t index, const Document& document);
-  [[nodiscard]] Range to_field(const ScanUnit& unit, Range raw, bool& hidden) const;
   Document& next_document();
 
   std::vector<ScanUnit> units_;

@@ -50,6 +50,7 @@ struct Scanner::Impl {
   Result<void> resolve_units(const ScanOptions& options, const Deadline& deadline);
   void evaluate(const ScanOptions& options, const Deadline& deadline);
   Result<void> finish(const Post& post, const ScanOptions& options, Result<void> outcome);
+  void place_links(const Post& post);
 
   std::shared_ptr<Engine> engine;
   Installed given;  // empty: the engine's live ruleset
@@ -59,6 +60,8 @@ struct Scanner::Impl {
   FieldTexts own_texts;
   FieldTexts* texts = nullptr;  // of the post being scanned
   FieldScan field_scan;
+  Resolver resolver;
+  Resolving resolving;
   std::unique_ptr<BorderScan> borders;  // where rules join fields
   ScanUnits units;                      // of the post
   std::size_t matched_unit = 0;         // the one that field_scan holds
@@ -269,12 +272,15 @@ void Scanner::Impl::choose_candidates(bool everything) {
 
 Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Deadline& deadline) {
   hits.clear();
+  resolving.begin(resolver);
+  field_scan.set_resolving(&resolving, &verdict.links);
   for (const std::uint32_t index : hit_units) {
     // A post of one unit still has its matches; others are matched again rather than all kept.
     if (matched_unit != index) {
       if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
     }
     const std::size_t before = hits.list().size();
+    field_scan.set_claim(units.anchor_text(index));
     Result<void> resolved = field_scan.resolve(index, units[index].role, relevant, hits,
                                                options.trace ? &verdict.trace : nullptr, verdict.incomplete);
     if (!resolved.ok()) return resolved;
@@ -320,10 +326,26 @@ Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options,
     arrange_findings(verdict.findings, most);
     fill_source_spans(post, replace_ill_formed, verdict.findings, verdict.trace);
   }
+  place_links(post);
   verdict.complete = verdict.incomplete == 0;
   verdict.action = std::max(verdict.action, verdict.complete ? Action::kAllow : Action::kHold);
   verdict.generation = pinned.generation;
   return {};
+}
+
+// At most as many as the resolver was asked about.
+void Scanner::Impl::place_links(const Post& post) {
+  for (PostLink& link : verdict.links) {
+    bool hidden = false;
+    const std::uint32_t unit = link.field;  // until now
+    link.field = units[unit].field;
+    link.link.raw = units.to_field(units[unit], link.link.raw, hidden);
+    FieldInput input = post.fields[link.field].input;
+    input.replace_ill_formed = replace_ill_formed;
+    OffsetWalker walker(input);
+    link.where.begin = walker.at(link.link.raw.begin);
+    link.where.end = walker.at(link.link.raw.end);
+  }
 }
 
 Scanner::Scanner(std::shared_ptr<Engine> engine) : impl_(std::make_unique<Impl>(std::move(engine))) {}
@@ -342,8 +364,11 @@ void Scanner::give_verdict(Verdict& to) { std::swap(impl_->verdict, to); }
 void Scanner::reset() {
   auto fresh = std::make_unique<Impl>(impl_->engine);
   fresh->given = std::move(impl_->given);
+  fresh->resolver = impl_->resolver;
   impl_ = std::move(fresh);
 }
+
+void Scanner::set_resolver(const Resolver& resolver) { impl_->resolver = resolver; }
 
 Result<const Verdict*> Scanner::scan(const Post& post, const ScanOptions& options) {
   impl_->own_texts.begin(false);

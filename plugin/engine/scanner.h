@@ -11,6 +11,7 @@
 #include "engine/engine.h"
 #include "engine/field_texts.h"
 #include "engine/verdict.h"
+#include "link/resolver.h"
 #include "text/field_text.h"
 #include "text/structure.h"
 
@@ -54,6 +55,8 @@ class Scanner {
   Result<void> prepare();
   // Drops the verdict, the pin and large buffers.
   void reset();
+  // Who is asked about short links from now on; nobody at first.
+  void set_resolver(const Resolver& resolver);
   // The verdict is lent until the next call. Errors: kArgument (unknown profile), kState, kEncoding,
   // kTooLarge, kStructureLimit, kDeadline, kMatcherLimit, kNoMemory, kInternal; then there is no verdict.
   Result<const Verdict*> scan(const Post& post, const ScanOptions& options);

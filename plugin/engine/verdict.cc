@@ -18,6 +18,7 @@ void Verdict::clear() {
   wording.reset();
   slot = Slot::kLive;
   shadow.clear();
+  links.clear();
 }
 
 }  // namespace postgate

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/installed.h"
+#include "engine/post_link.h"
 #include "engine/shadow.h"
 #include "pack/model.h"
 #include "policy/account.h"
@@ -31,6 +32,7 @@ struct Verdict {
   std::uint64_t matcher_hits = 0;  // of all fields and views: a measure of the work that needs no clock
   std::vector<Finding> findings;
   std::vector<TraceStep> trace;
+  std::vector<PostLink> links;  // those that the host's resolver answered about
   std::shared_ptr<const Ruleset> ruleset;
   std::shared_ptr<const Account> account;  // of the post, or nullptr
   std::vector<Excused> excused;

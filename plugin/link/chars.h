@@ -74,6 +74,23 @@ inline Decoded decode_before(std::string_view text, std::size_t pos) {
   return {decode_at(text, begin).value, pos - begin};
 }
 
+template <typename String>
+void append_utf8(String& out, char32_t c) {
+  const auto unit = [&](char32_t value) { out += static_cast<char>(static_cast<unsigned char>(value)); };
+  if (c < 0x80) return unit(c);
+  if (c < 0x800) {
+    unit(0xC0 | (c >> 6U));
+  } else if (c < 0x10000) {
+    unit(0xE0 | (c >> 12U));
+    unit(0x80 | ((c >> 6U) & 0x3FU));
+  } else {
+    unit(0xF0 | (c >> 18U));
+    unit(0x80 | ((c >> 12U) & 0x3FU));
+    unit(0x80 | ((c >> 6U) & 0x3FU));
+  }
+  unit(0x80 | (c & 0x3FU));
+}
+
 constexpr bool is_han(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007 ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);

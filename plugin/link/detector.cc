@@ -10,18 +10,29 @@ namespace postgate {
 namespace {
 
 constexpr std::array<std::string_view, kDetectorCount> kNames = {
-    "url",         "email",        "phone-cn",       "qq",          "wechat-id", "id-card-cn", "bank-card",
-    "hidden-text", "mixed-script", "url-commercial", "url-foreign", "telegram"};
+    "url",         "email",     "phone-cn",    "qq",           "wechat-id",
+    "id-card-cn",  "bank-card", "hidden-text", "mixed-script", "url-commercial",
+    "url-foreign", "telegram",  "app-link",    "taobao-token", "short-link"};
 
 constexpr DetectorSet kUrls = detector_bit(Detector::kUrl) | detector_bit(Detector::kUrlCommercial) |
-                              detector_bit(Detector::kUrlForeign);
+                              detector_bit(Detector::kUrlForeign) | detector_bit(Detector::kAppLink) |
+                              detector_bit(Detector::kTaobaoToken) | detector_bit(Detector::kShortLink);
 
-bool may_hold_link(const FieldText& field) {
-  if ((field.traits() & (kTraitLatinLetter | kTraitDot)) == 0) return false;
+}  // namespace
+
+bool link::may_hold_link(const FieldText& field) {
   if ((field.traits() & kTraitLatinLetter) != 0) return true;
+  // Escapes of letters may be all digits: &#104;&#116; ...
+  if ((field.traits() & kTraitDigitRun) != 0 && field.text().find("&#") != std::string_view::npos)
+    return true;
+  if ((field.traits() & (kTraitDot | kTraitColonSlash)) == 0) return false;
   // Without Latin letters only Chinese names and numeric addresses are left; both need a plain dot.
-  return (field.traits() & kTraitFullStop) != 0;
+  if ((field.traits() & kTraitFullStop) != 0) return true;
+  return (field.traits() & kTraitColonSlash) != 0 &&
+         field.text().find("\u5c0f\u7a0b\u5e8f://") != std::string_view::npos;
 }
+
+namespace {
 
 // The contact detectors that can find something in this field.
 DetectorSet possible_contacts(TextTraits traits, DetectorSet wanted) {
@@ -49,7 +60,7 @@ std::optional<Detector> detector_from_name(std::string_view name) {
 void detect(const FieldText& field, DetectorSet wanted, std::vector<DetectorHit>& out) {
   const TextTraits traits = field.traits();
   const auto wants = [&](Detector detector) { return link::wants(wanted, detector); };
-  if ((wanted & kUrls) != 0 && may_hold_link(field)) link::find_urls(field.text(), field.raw(), wanted, out);
+  if ((wanted & kUrls) != 0 && link::may_hold_link(field)) link::find_links(field, wanted, out);
   if (wants(Detector::kEmail) && (traits & kTraitAt) != 0) link::find_emails(field.text(), out);
   const DetectorSet contacts = possible_contacts(traits, wanted);
   if (contacts != 0) link::find_contacts(field.text(), contacts, out);

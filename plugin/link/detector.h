@@ -27,14 +27,22 @@ enum class Detector : std::uint8_t {
   kUrlCommercial,  // shops, app stores, installers, shorteners, chat invitations
   kUrlForeign,     // every link whose host is neither official nor a central medium
   kTelegram,
+  kAppLink,      // opened by an app: weixin://, a mini program
+  kTaobaoToken,  // to be copied into an app
+  kShortLink,    // shorteners, but not those that platforms wrap every link in
 };
-inline constexpr int kDetectorCount = 12;
+inline constexpr int kDetectorCount = 15;
 using DetectorSet = std::uint32_t;  // bit n = Detector(n)
 
 constexpr DetectorSet detector_bit(Detector detector) { return 1U << static_cast<unsigned>(detector); }
 
+// Whether a field holds a link of any kind.
+inline constexpr DetectorSet kLinkDetectors = detector_bit(Detector::kUrl) | detector_bit(Detector::kEmail) |
+                                              detector_bit(Detector::kAppLink) |
+                                              detector_bit(Detector::kTaobaoToken);
+
 // "url", "email", "phone-cn", "qq", "wechat-id", "id-card-cn", "bank-card", "hidden-text", "mixed-script",
-// "url-commercial", "url-foreign", "telegram".
+// "url-commercial", "url-foreign", "telegram", "app-link", "taobao-token", "short-link".
 std::string_view detector_name(Detector detector);
 std::optional<Detector> detector_from_name(std::string_view name);
 
@@ -42,6 +50,7 @@ struct DetectorHit {
   Detector detector;
   bool on_raw;  // `bytes` is in raw(), otherwise in text()
   Range bytes;
+  FoldSet folds = 0;  // beside those of the characters: kFoldLink for a disguised link
 };
 
 // A field without any of these traits holds nothing for these detectors. A new detector is not among

@@ -13,13 +13,15 @@ namespace postgate::link {
 using Hits = std::vector<DetectorHit>;
 
 inline void emit(Hits& out, Detector detector, std::size_t begin, std::size_t end, bool on_raw = false) {
-  out.push_back({detector, on_raw, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+  out.push_back({detector, on_raw, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, 0});
 }
 
 constexpr bool wants(DetectorSet wanted, Detector detector) { return (wanted & detector_bit(detector)) != 0; }
 
-// url, url-commercial and url-foreign share one pass; `raw` tells full-width marks apart.
-void find_urls(std::string_view text, std::string_view raw, DetectorSet wanted, Hits& out);
+// False only if the traits of the field rule every link out.
+bool may_hold_link(const FieldText& field);
+// The detectors about links share one pass.
+void find_links(const FieldText& field, DetectorSet wanted, Hits& out);
 void find_emails(std::string_view text, Hits& out);
 void find_phones(std::string_view text, Hits& out);
 // qq, wechat-id and the announced form of telegram share one pass.

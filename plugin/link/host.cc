@@ -18,13 +18,13 @@ constexpr bool contains(const std::array<std::string_view, kSize>& sorted, std::
 }
 
 // Suffixes that people advertise with and that end no word and no file.
-constexpr std::array<std::string_view, 66> kStrong = {
-    "ac",  "ar",     "asia", "au",  "biz",  "br",  "ca",   "cc",     "ch",   "club", "cn",
-    "co",  "com",    "cz",   "de",  "dk",   "edu", "es",   "eu",     "fi",   "fr",   "gov",
-    "gr",  "hk",     "hu",   "icu", "info", "ink", "int",  "io",     "jp",   "kr",   "kz",
-    "ltd", "mil",    "mobi", "mx",  "net",  "nl",  "nz",   "online", "org",  "ph",   "pt",
-    "pub", "ren",    "ro",   "ru",  "se",   "sg",  "shop", "site",   "tech", "th",   "tk",
-    "top", "travel", "tv",   "tw",  "ua",   "uk",  "vip",  "vn",     "wang", "xin",  "xyz"};
+constexpr std::array<std::string_view, 67> kStrong = {
+    "ac",   "ar", "asia", "au",   "biz",  "br",     "ca",  "cc",      "ch",  "club",   "cn",  "co",
+    "com",  "cz", "de",   "dk",   "edu",  "es",     "eu",  "example", "fi",  "fr",     "gov", "gr",
+    "hk",   "hu", "icu",  "info", "ink",  "int",    "io",  "jp",      "kr",  "kz",     "ltd", "mil",
+    "mobi", "mx", "net",  "nl",   "nz",   "online", "org", "ph",      "pt",  "pub",    "ren", "ro",
+    "ru",   "se", "sg",   "shop", "site", "tech",   "th",  "tk",      "top", "travel", "tv",  "tw",
+    "ua",   "uk", "vip",  "vn",   "wang", "xin",    "xyz"};
 static_assert(std::is_sorted(kStrong.begin(), kStrong.end()));
 
 // Suffixes that are file extensions, or surnames after a given name (Tony.Ma).
@@ -66,6 +66,11 @@ int octet(std::string_view label) {
   return value <= 255 ? value : -1;
 }
 
+// Reserved for documentation and tests; nobody registers names there, but texts are full of them.
+constexpr std::array<std::string_view, 3> kReserved = {"example", "invalid", "test"};
+
+bool is_suffix(std::string_view name) { return is_public_suffix(name) || contains(kReserved, name); }
+
 }  // namespace
 
 bool HostName::append(std::string_view part) {
@@ -103,15 +108,15 @@ HostRun read_host_run(std::string_view text, std::size_t begin) {
 DomainParts split_domain(std::string_view name) {
   const std::size_t top = name.rfind('.');
   if (top == std::string_view::npos || !plausible_top_level(name.substr(top + 1))) return {};
-  if (!is_public_suffix(name.substr(top + 1))) return {};
+  if (!is_suffix(name.substr(top + 1))) return {};
   // The longest suffix wins: co.uk before uk.
   std::size_t label = 0;
   for (std::size_t i = 0; i < kMaxLabels; ++i) {
     const std::size_t dot = name.find('.', label);
     if (dot == std::string_view::npos) return {};
     const std::string_view suffix = name.substr(dot + 1);
-    if (i == 0 && is_public_suffix(name)) return {};
-    if (is_public_suffix(suffix)) return {tier_of(suffix), name.substr(label, dot - label), suffix};
+    if (i == 0 && is_suffix(name)) return {};
+    if (is_suffix(suffix)) return {tier_of(suffix), name.substr(label, dot - label), suffix};
     label = dot + 1;
   }
   return {};

@@ -2,8 +2,11 @@
 #include "link/link_list.h"
 
 #include <algorithm>
+#include <new>
 
+#include "link/field_links.h"
 #include "link/finders.h"
+#include "link/idna.h"
 
 namespace postgate::link {
 namespace {
@@ -26,25 +29,6 @@ std::string_view domain_of(std::string_view line) {
       return trimmed(line.substr(0, i));
   }
   return trimmed(line);
-}
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
-// The address behind a link as its author wrote it: what was put in to mislead machines is taken out.
-std::string address_of(std::string_view written) {
-  std::string url(written);
-  url.erase(std::remove(url.begin(), url.end(), ' '), url.end());
-  for (const std::string_view dot : {"[.]", "(.)", "[dot]", "(dot)", "\xE3\x80\x82", "\xE7\x82\xB9"}) {
-    replace_all(url, dot, ".");
-  }
-  if (url.compare(0, 4, "hxxp") == 0) url.replace(0, 4, "http");
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string::npos || scheme > 32) url.insert(0, "http://");
-  return url;
 }
 
 }  // namespace
@@ -121,19 +105,37 @@ LinkList::Hit LinkList::find(std::string_view url) const {
 
 std::size_t LinkList::memory_bytes() const { return domains_.memory_bytes() + filters_.memory_bytes(); }
 
-void find_listed(const FieldText& field, const std::vector<const LinkList*>& lists,
-                 std::vector<ListedLink>& out) {
-  std::vector<DetectorHit> links;
-  detect(field, detector_bit(Detector::kUrl), links);
-  for (const DetectorHit& link : links) {
-    if (link.on_raw) continue;
-    const std::string url =
-        address_of(field.text().substr(link.bytes.begin, link.bytes.end - link.bytes.begin));
-    for (std::uint32_t i = 0; i < lists.size(); ++i) {
-      const LinkList::Hit hit = lists[i]->find(url);
-      if (hit.line != 0) out.push_back({i, link.bytes, hit});
+namespace {
+
+// Asks the lists about each link as it is resolved, not as it is written.
+class Asker : public FieldLinkSink {
+ public:
+  Asker(const std::vector<const LinkList*>& lists, std::vector<ListedLink>& out) : lists_(lists), out_(out) {}
+
+  void take(const FieldText& /*view*/, const Link& link, Range bytes) override {
+    if (link.kind != LinkKind::kWeb) return;
+    std::string host;
+    if (!domain_to_ascii(link.host.view(), host)) host = link.host.view();
+    const std::string_view scheme = link.scheme == "https" || link.scheme == "ftp" ? link.scheme : "http";
+    const std::string url = std::string(scheme) + "://" + host + std::string(link.tail);
+    for (std::uint32_t i = 0; i < lists_.size(); ++i) {
+      const LinkList::Hit hit = lists_[i]->find(url);
+      if (hit.line != 0) out_.push_back({i, bytes, hit});
     }
   }
+
+ private:
+  const std::vector<const LinkList*>& lists_;
+  std::vector<ListedLink>& out_;
+};
+
+}  // namespace
+
+void find_listed(const FieldText& field, const std::vector<const LinkList*>& lists,
+                 std::vector<ListedLink>& out) {
+  if (!may_hold_link(field)) return;
+  Asker asker(lists, out);
+  if (!walk_field_links(field, asker).ok()) throw std::bad_alloc();
 }
 
 }  // namespace postgate::link

@@ -1,138 +1,18 @@
-// Two questions about a link, answered from small tables: does it sell, install or
-// invite (url-commercial), and does it leave official ground (url-foreign)? The
-// tables are common knowledge about well-known sites, written down here by hand;
-// packs bring their own domain lists for more. Stateless.
+// See site.h. The small tables are common knowledge about paths, schemes and official ground.
+#include "link/site.h"
+
 #include <algorithm>
 #include <array>
 
 #include "link/chars.h"
-#include "link/link.h"
+#include "link/site_table.h"
 
 namespace postgate::link {
 namespace {
 
-// An entry covers the name and everything under it. Sorted.
-constexpr std::array<std::string_view, 116> kCommercialHosts = {
-    "0x9.me",                  // shortener
-    "1688.com",                // wholesale shop
-    "25pp.com",                // app store
-    "3.cn",                    // JD short links
-    "985.so",                  // shortener
-    "a.app.qq.com",            // app store
-    "ai.taobao.com",           // rebate shop
-    "aliexpress.com",          // shop
-    "alipay.com",              // payment links
-    "amazon.cn",               // shop
-    "amazon.com",              // shop
-    "anzhi.com",               // app store
-    "api.whatsapp.com",        // chat invitation
-    "app.mi.com",              // app store
-    "appgallery.huawei.com",   // app store
-    "appgallery1.huawei.com",  // app store
-    "apps.apple.com",          // app store
-    "beidian.com",             // shop
-    "bit.ly",                  // shortener
-    "buff.ly",                 // shortener
-    "chat.whatsapp.com",       // chat invitation
-    "coolapk.com",             // app store
-    "cutt.ly",                 // shortener
-    "dangdang.com",            // shop
-    "discord.gg",              // chat invitation
-    "dpurl.cn",                // shortener of a shop
-    "dwz.cn",                  // shortener
-    "dwz.date",                // shortener
-    "dwz.mk",                  // shortener
-    "ebay.com",                // shop
-    "fir.im",                  // app distribution
-    "flyme.cn",                // app store
-    "ft12.com",                // shortener
-    "goo.gl",                  // shortener
-    "goofish.com",             // second-hand shop
-    "haohuo.jinritemai.com",   // shop
-    "is.gd",                   // shortener
-    "item.jd.com",             // shop
-    "itunes.apple.com",        // app store
-    "j.mp",                    // shortener
-    "jd.com",                  // shop
-    "jd.hk",                   // shop
-    "jinritemai.com",          // shop
-    "joybuy.com",              // shop
-    "jq.qq.com",               // group invitation
-    "jumei.com",               // shop
-    "kaola.com",               // shop
-    "koudaitong.com",          // shop builder
-    "kuaizhan.com",            // page builder
-    "kutt.it",                 // shortener
-    "lazada.com",              // shop
-    "line.me",                 // chat invitation
-    "lnkd.in",                 // shortener
-    "m.me",                    // chat invitation
-    "meilishuo.com",           // shop
-    "mogu.com",                // shop
-    "mogujie.com",             // shop
-    "mrw.so",                  // shortener
-    "ow.ly",                   // shortener
-    "pgyer.com",               // app distribution
-    "pinduoduo.com",           // shop
-    "play.google.com",         // app store
-    "qm.qq.com",               // group invitation
-    "qr.alipay.com",           // payment code
-    "qun.qq.com",              // group invitation
-    "rb.gy",                   // shortener
-    "rebrand.ly",              // shortener
-    "s.click.taobao.com",      // rebate link
-    "s.id",                    // shortener
-    "secoo.com",               // shop
-    "shang.qq.com",            // chat invitation
-    "shop.m.jd.com",           // shop
-    "shopee.com",              // shop
-    "shopee.tw",               // shop
-    "shorturl.at",             // shortener
-    "signal.group",            // chat invitation
-    "sina.lt",                 // shortener
-    "sj.qq.com",               // app store
-    "smzdm.com",               // shopping guide
-    "sourl.cn",                // shortener
-    "suning.com",              // shop
-    "suo.im",                  // shortener
-    "suo.nz",                  // shortener
-    "t.me",                    // Telegram
-    "taobao.com",              // shop
-    "taptap.cn",               // app store
-    "taptap.com",              // app store
-    "tb.cn",                   // shortener of a shop
-    "telegram.dog",            // Telegram
-    "telegram.me",             // Telegram
-    "temu.com",                // shop
-    "testflight.apple.com",    // app distribution
-    "tiny.cc",                 // shortener
-    "tinyurl.com",             // shortener
-    "tmall.com",               // shop
-    "tmall.hk",                // shop
-    "u.jd.com",                // rebate link
-    "u.nu",                    // shortener
-    "u.to",                    // shortener
-    "u.wechat.com",            // chat invitation
-    "v.gd",                    // shortener
-    "vip.com",                 // shop
-    "vipshop.com",             // shop
-    "wa.me",                   // chat invitation
-    "wandoujia.com",           // app store
-    "weidian.com",             // shop
-    "wjx.top",                 // paid survey pages
-    "work.weixin.qq.com",      // chat invitation
-    "wpa.qq.com",              // chat invitation
-    "xianyu.com",              // second-hand shop
-    "yangkeduo.com",           // shop
-    "yhd.com",                 // shop
-    "youzan.com",              // shop builder
-    "yunpian.cn",              // shortener
-    "zalo.me",                 // chat invitation
-    "zhuanzhuan.com",          // second-hand shop
-};
-static_assert(std::is_sorted(kCommercialHosts.begin(), kCommercialHosts.end()));
-// t.cn, t.co and url.cn are missing on purpose: platforms wrap every link in them,
-// so they say nothing about the target.
+constexpr std::array<std::string_view, kSiteCategoryCount> kCategoryNames = {
+    "shop", "affiliate", "ads",   "shortener", "platform-shortener", "redirector", "app-store", "app-package",
+    "chat", "payment",   "pages", "survey"};
 
 // Hosts where only some paths invite or sell.
 struct SitePath {
@@ -230,25 +110,59 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-bool is_installer(std::string_view path) {
-  return std::any_of(kInstallers.begin(), kInstallers.end(),
-                     [&](std::string_view extension) { return ends_with(path, extension); });
+bool sells(SiteCategory category) {
+  return category != SiteCategory::kPlatformShortener && category != SiteCategory::kRedirector &&
+         category != SiteCategory::kPages;
 }
 
 }  // namespace
 
+std::string_view site_category_name(SiteCategory category) {
+  return kCategoryNames[static_cast<std::size_t>(category)];
+}
+
+std::optional<SiteCategory> site_category_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < kCategoryNames.size(); ++i) {
+    if (kCategoryNames[i] == name) return static_cast<SiteCategory>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<SiteCategory> site_category(std::string_view host) {
+  while (!host.empty()) {
+    const auto* const found =
+        std::lower_bound(kSites.begin(), kSites.end(), host,
+                         [](const KnownSite& site, std::string_view name) { return site.host < name; });
+    if (found != kSites.end() && found->host == host) return found->category;
+    const std::size_t dot = host.find('.');
+    if (dot == std::string_view::npos) break;
+    host.remove_prefix(dot + 1);
+  }
+  return std::nullopt;
+}
+
+bool is_official(std::string_view host) { return covers(kOfficialHosts, host); }
+
+std::string_view installer_extension(std::string_view path) {
+  for (const std::string_view extension : kInstallers) {
+    if (ends_with(path, extension)) return extension.substr(1);
+  }
+  return {};
+}
+
+bool is_app_scheme(std::string_view scheme) {
+  return std::binary_search(kCommercialSchemes.begin(), kCommercialSchemes.end(), scheme);
+}
+
 bool is_commercial(const Link& link) {
   const std::string_view host = link.host.view();
-  if (host.empty()) {
-    return std::binary_search(kCommercialSchemes.begin(), kCommercialSchemes.end(), link.scheme);
-  }
+  if (host.empty()) return link.kind == LinkKind::kToken || is_app_scheme(link.scheme);
   const std::string_view path = path_of(link.tail);
-  if (covers(kCommercialHosts, host) || is_installer(path)) return true;
+  const std::optional<SiteCategory> category = site_category(host);
+  if ((category && sells(*category)) || !installer_extension(path).empty()) return true;
   return std::any_of(kCommercialPaths.begin(), kCommercialPaths.end(), [&](const SitePath& site) {
     return host == site.host && path.substr(0, site.path.size()) == site.path;
   });
 }
-
-bool is_foreign(const Link& link) { return !covers(kOfficialHosts, link.host.view()); }
 
 }  // namespace postgate::link

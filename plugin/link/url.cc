@@ -1,7 +1,6 @@
 // The link finder: one pass from left to right over runs of host characters. Every
 // run is read once and look-around is bounded, so hostile text costs linear time.
 #include "link/chars.h"
-#include "link/finders.h"
 #include "link/link.h"
 #include "link/wide_marks.h"
 
@@ -9,9 +8,7 @@ namespace postgate::link {
 namespace {
 
 bool is_spaced_start(std::string_view text, const HostRun& run) {
-  if (run.end - run.begin != 1 || at(text, run.end) != ' ') return false;
-  const char c = text[run.begin];
-  return (c == 'h' || c == 'w') && !is_alnum(before(text, run.begin));
+  return run.end - run.begin == 1 && at(text, run.end) == ' ' && !is_alnum(before(text, run.begin));
 }
 
 void find_link_of_run(std::string_view text, const HostRun& run, Link& link) {
@@ -20,8 +17,10 @@ void find_link_of_run(std::string_view text, const HostRun& run, Link& link) {
     return;
   }
   if (is_spaced_start(text, run)) find_spaced_link(text, run.begin, link);
+  if (at(text, run.end) == ' ' || at(text, run.end) == ':') find_torn_link(text, run, link);
   if (link.found()) return;
   find_bare_link(text, run, link);
+  if (!link.found()) find_token(text, run, link);
   if (link.found()) return;
   if (before(text, run.begin) == '.' && is_han(decode_before(text, run.begin - 1).value)) {
     find_half_han_link(text, run, link);
@@ -32,7 +31,9 @@ void find_link_of_run(std::string_view text, const HostRun& run, Link& link) {
     find_han_link(text, www ? run.begin : run.last_label, run.end, www, link);
     if (link.found()) return;
   }
-  if (run.has_letter) find_disguised_link(text, run, link);
+  if (decode_at(text, run.end + (at(text, run.end) == '.' ? 1 : 0)).value >= 0x2000)
+    find_joined_link(text, run, link);
+  if (!link.found() && run.has_letter) find_disguised_link(text, run, false, link);
 }
 
 void find_link_of_dot(std::string_view text, std::size_t dot, Link& link) {
@@ -50,19 +51,9 @@ void cut_at_wide_mark(std::string_view text, WideMarks& marks, Link& link) {
   link.tail = text.substr(begin, link.end - begin);
 }
 
-void report(const Link& link, DetectorSet wanted, Hits& out) {
-  if (wants(wanted, Detector::kUrl)) emit(out, Detector::kUrl, link.begin, link.end);
-  if (wants(wanted, Detector::kUrlCommercial) && is_commercial(link)) {
-    emit(out, Detector::kUrlCommercial, link.begin, link.end);
-  }
-  if (wants(wanted, Detector::kUrlForeign) && is_foreign(link)) {
-    emit(out, Detector::kUrlForeign, link.begin, link.end);
-  }
-}
-
 }  // namespace
 
-void find_urls(std::string_view text, std::string_view raw, DetectorSet wanted, Hits& out) {
+void walk_links(std::string_view text, std::string_view raw, LinkSink& sink) {
   WideMarks marks(text, raw);
   std::size_t floor = 0;  // end of the link before
   std::size_t pos = 0;
@@ -80,10 +71,12 @@ void find_urls(std::string_view text, std::string_view raw, DetectorSet wanted, 
       find_link_of_run(text, run, link);
     } else if (c == '.') {
       find_link_of_dot(text, pos, link);
+    } else if (c == ':') {
+      find_mini_program(text, pos, link);
     }
     if (link.found() && link.begin >= floor) {
       cut_at_wide_mark(text, marks, link);
-      report(link, wanted, out);
+      sink.take(link);
       floor = link.end;
       next = link.end > next ? link.end : next;
     }

@@ -90,6 +90,7 @@ bool is_believable(const DomainParts& parts, const Surroundings& seen, std::size
 void accept(std::string_view text, std::size_t begin, std::size_t end, Link& link) {
   if (!link.host.append(text.substr(begin, end - begin))) return;
   link.begin = damaged_scheme(text, begin);
+  link.repaired = link.begin != begin;
   link.end = read_tail(text, end);
   link.tail = text.substr(end, link.end - end);
 }

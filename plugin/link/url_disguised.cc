@@ -9,7 +9,7 @@
 namespace postgate::link {
 namespace {
 
-enum class DotKind : std::uint8_t { kNone, kBracketed, kCharacter, kSpaced, kComma };
+enum class DotKind : std::uint8_t { kNone, kBracketed, kCharacter, kSpaced, kLame, kSpoken, kComma };
 
 struct Dot {
   DotKind kind = DotKind::kNone;
@@ -21,7 +21,21 @@ struct Spelling {
   DotKind kind;
 };
 
-constexpr std::array<Spelling, 22> kSpellings = {{
+constexpr std::array<Spelling, 36> kSpellings = {{
+    {"<.>", DotKind::kBracketed},
+    {"<dot>", DotKind::kBracketed},
+    {"<\u70b9>", DotKind::kBracketed},
+    {"{\u70b9}", DotKind::kBracketed},
+    {"'.'", DotKind::kBracketed},
+    {"\".\"", DotKind::kBracketed},
+    {"\u201c.\u201d", DotKind::kBracketed},
+    {"\u300c.\u300d", DotKind::kBracketed},
+    {"_dot_", DotKind::kBracketed},
+    {"-dot-", DotKind::kBracketed},
+    {"\u3010\u3002\u3011", DotKind::kBracketed},
+    {" dot ", DotKind::kSpoken},
+    {" \u70b9 ", DotKind::kSpoken},
+    {"\u2219", DotKind::kCharacter},
     {"[.]", DotKind::kBracketed},
     {"(.)", DotKind::kBracketed},
     {"{.}", DotKind::kBracketed},
@@ -59,13 +73,16 @@ Dot read_spaced_dot(std::string_view text, std::size_t pos, bool www) {
   if (at(text, pos + left) != '.') return {};
   const std::size_t right = blanks(text, pos + left + 1);
   if (left > 2 || right > 2 || left + right == 0) return {};
-  if (!www && (left == 0 || right == 0)) return {};  // "the end. Net income"
-  return {DotKind::kSpaced, left + 1 + right};
+  const bool lame = !www && (left == 0 || right == 0);  // "the end. Net income"
+  return {lame ? DotKind::kLame : DotKind::kSpaced, left + 1 + right};
 }
 
 Dot read_dot(std::string_view text, std::size_t pos, bool www) {
   const char c = at(text, pos);
-  if (c == ' ' || c == '.') return read_spaced_dot(text, pos, www);
+  if (c == ' ' || c == '.') {
+    const Dot dot = read_spaced_dot(text, pos, www);
+    if (dot.kind != DotKind::kNone) return dot;
+  }
   if (c == ',' && www) return {DotKind::kComma, 1};
   for (const Spelling& spelling : kSpellings) {
     if (spelling.text.front() == c && starts_with_at(text, pos, spelling.text))
@@ -75,7 +92,8 @@ Dot read_dot(std::string_view text, std::size_t pos, bool www) {
 }
 
 bool is_spoken_suffix(std::string_view suffix) {
-  for (const std::string_view known : {"com", "cn", "net", "org", "xyz", "com.cn", "net.cn", "org.cn"}) {
+  for (const std::string_view known :
+       {"com", "cn", "net", "org", "xyz", "com.cn", "net.cn", "org.cn", "example"}) {
     if (suffix == known) return true;
   }
   return false;
@@ -91,6 +109,10 @@ bool is_believable(std::string_view host, DotKind weakest, bool www) {
   if (label.digits_only) return weakest == DotKind::kBracketed && parts.label.size() >= 3;
   if (weakest == DotKind::kBracketed) return true;
   if (parts.tier != SuffixTier::kStrong) return false;
+  // Prose has these, too; names with digits in them it has not.
+  if (weakest == DotKind::kLame || weakest == DotKind::kSpoken) {
+    return label.digit_and_letter && is_spoken_suffix(parts.suffix);
+  }
   return is_spoken_suffix(parts.suffix) || label.digit_and_letter;
 }
 
@@ -100,55 +122,19 @@ bool goes_on_in_english(std::string_view text, std::size_t end) {
 
 bool is_cut_off(std::string_view text, std::size_t end) { return at(text, end) == '_'; }
 
-// The letters of "h t t p s : / /" from `pos`; the end of the last mark, or `pos`.
-std::size_t read_spaced_scheme(std::string_view text, std::size_t pos) {
-  std::size_t end = pos;
-  std::size_t letters = 0;
-  constexpr std::string_view kName = "https";
-  while (letters < kName.size() && at(text, end) == kName[letters] && at(text, end + 1) == ' ') {
-    ++letters;
-    end += 1 + blanks(text, end + 1);
-  }
-  // The last letter may touch the colon.
-  if (letters < kName.size() && at(text, end) == kName[letters] && at(text, end + 1) == ':') {
-    ++letters;
-    ++end;
-  }
-  if (letters < 4 || at(text, end) != ':') return pos;
-  ++end;
-  int slashes = 0;
-  while (at(text, end) == '/' || at(text, end) == ' ') {
-    slashes += text[end] == '/' ? 1 : 0;
-    if (++end - pos > 40) return pos;
-  }
-  return slashes >= 1 ? end : pos;
-}
-
-// Single characters with one blank between them; the end of the name, or `pos`.
-std::size_t read_spaced_name(std::string_view text, std::size_t pos, HostName& host) {
-  std::size_t end = pos;
-  while (is_alnum(at(text, end)) || at(text, end) == '.' || at(text, end) == '-') {
-    if (is_alnum(text[end]) && is_alnum(at(text, end + 1))) return pos;
-    if (!host.append(text.substr(end, 1))) return pos;
-    const std::size_t next = end + 1;
-    const bool gap = at(text, next) == ' ' &&
-                     (is_alnum(at(text, next + 1)) || at(text, next + 1) == '.' || at(text, next + 1) == '-');
-    end = gap ? next + 1 : next;
-  }
-  return end;
-}
-
 }  // namespace
 
-void find_disguised_link(std::string_view text, const HostRun& run, Link& link) {
+void find_disguised_link(std::string_view text, const HostRun& run, bool trusted, Link& link) {
   if (!run.well_formed) return;
-  const bool www =
-      starts_with_at(text, run.begin, "www") && (run.end - run.begin == 3 || text[run.begin + 3] == '.');
+  const bool www = trusted || (starts_with_at(text, run.begin, "www") &&
+                               (run.end - run.begin == 3 || text[run.begin + 3] == '.'));
   const Dot first = read_dot(text, run.end, www);
   if (first.kind == DotKind::kNone) return;
   const bool whole = www || first.kind == DotKind::kBracketed;
   const std::size_t begin = whole ? run.begin : run.last_label;
-  if (is_cut_off(text, run.end) || before(text, begin) == '@' || before(text, begin) == '_') return;
+  if ((is_cut_off(text, run.end) && first.kind != DotKind::kBracketed) ||
+      (before(text, begin) == '@' && !trusted) || before(text, begin) == '_')
+    return;
   HostName host;
   if (!host.append(text.substr(begin, run.end - begin))) return;
   DotKind weakest = DotKind::kBracketed;
@@ -162,35 +148,14 @@ void find_disguised_link(std::string_view text, const HostRun& run, Link& link) 
     pos = part.end;
     if (dot.kind != DotKind::kBracketed) weakest = dot.kind;
     if (is_cut_off(text, pos) || !is_believable(host.view(), weakest, www)) continue;
-    if (dot.kind == DotKind::kSpaced && !www && goes_on_in_english(text, pos)) continue;
+    if ((dot.kind == DotKind::kSpaced || dot.kind == DotKind::kLame) && !www && goes_on_in_english(text, pos))
+      continue;
     link.host = host;
+    link.repaired = true;
     link.begin = begin;
     link.end = read_tail(text, pos);
     link.tail = text.substr(pos, link.end - pos);
   }
-}
-
-void find_spaced_link(std::string_view text, std::size_t begin, Link& link) {
-  std::size_t pos = begin;
-  if (text[begin] == 'h') {
-    pos = read_spaced_scheme(text, begin);
-    if (pos == begin) return;
-  } else if (!starts_with_at(text, begin, "w w w ") && !starts_with_at(text, begin, "w w w.")) {
-    return;
-  }
-  HostName host;
-  std::size_t end = read_spaced_name(text, pos, host);
-  if (end == pos && is_alnum(at(text, pos))) {  // only the scheme was spaced out
-    const HostRun run = read_host_run(text, pos);
-    host.clear();
-    if (!run.well_formed || !host.append(text.substr(pos, run.end - pos))) return;
-    end = run.end;
-  }
-  if (split_domain(host.view()).tier == SuffixTier::kNone) return;
-  link.host = host;
-  link.begin = begin;
-  link.end = read_tail(text, end);
-  link.tail = text.substr(end, link.end - end);
 }
 
 }  // namespace postgate::link

@@ -113,7 +113,8 @@ void find_han_link(std::string_view text, std::size_t label_begin, std::size_t d
   const bool latin = is_latin_label(label);
   if (!trusted && !latin && is_ascii(label.front())) return;  // "1.xxx", "A.xxx"
   const std::string_view suffix = han_suffix_at(text, dot + 1);
-  if (suffix.empty()) return;
+  if (suffix.empty() || (latin && !trusted && is_known_non_site({SuffixTier::kStrong, label, suffix})))
+    return;
   const std::size_t end = dot + 1 + suffix.size();
   const bool path = at(text, end) == '/';
   if (!trusted && !path && is_label_character(decode_at(text, end))) return;

@@ -5,6 +5,7 @@
 
 #include "link/chars.h"
 #include "link/link.h"
+#include "link/web_host.h"
 
 namespace postgate::link {
 namespace {
@@ -12,7 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 6> kWebSchemes = {"https", "hxxps", "http", "hxxp", "ftps", "ftp"};
 constexpr std::size_t kMaxScheme = 32;
 constexpr std::size_t kMaxUserInfo = 128;
-constexpr std::size_t kMaxHanLabel = 20;
 
 // The scheme at the end of a run: a web scheme even when glued to the word before it,
 // else the run itself ("openapp.jdmobile"), or its last label when it is a sentence.
@@ -40,6 +40,12 @@ std::size_t skip_user_info(std::string_view text, std::size_t pos) {
   constexpr std::string_view kMarks = "-._~%!$&'*+;=:";
   for (std::size_t i = pos; i < text.size() && i - pos < kMaxUserInfo; ++i) {
     if (text[i] == '@') return i > pos ? i + 1 : pos;
+    if (!is_ascii(text[i])) {
+      const Decoded c = decode_at(text, i);
+      if (!is_han(c.value)) return pos;
+      i += c.size - 1;
+      continue;
+    }
     if (!is_alnum(text[i]) && kMarks.find(text[i]) == std::string_view::npos) return pos;
   }
   return pos;
@@ -54,24 +60,6 @@ std::size_t skip_blanks(std::string_view text, std::size_t pos) {
   if (!run.well_formed) return pos;
   const DomainParts parts = split_domain(text.substr(run.begin, run.end - run.begin));
   return parts.tier == SuffixTier::kStrong ? end : pos;
-}
-
-void read_han_host(std::string_view text, std::size_t pos, Link& link) {
-  std::size_t dot = pos;
-  for (std::size_t i = 0; i < kMaxHanLabel; ++i) {
-    const Decoded c = decode_at(text, dot);
-    if (!is_han(c.value) && !is_alnum(at(text, dot)) && at(text, dot) != '-') break;
-    dot += c.size;
-  }
-  if (at(text, dot) != '.') return;
-  if (is_han(decode_at(text, dot + 1).value)) {
-    find_han_link(text, pos, dot, true, link);
-  } else if (is_alnum(at(text, dot + 1))) {
-    const HostRun run = read_host_run(text, dot + 1);
-    if (!run.well_formed || !link.host.append(text.substr(pos, run.end - pos))) return;
-    link.end = read_tail(text, run.end);
-    link.tail = text.substr(run.end, link.end - run.end);
-  }
 }
 
 void read_ipv6_host(std::string_view text, std::size_t pos, Link& link) {
@@ -89,14 +77,22 @@ void read_ascii_host(std::string_view text, std::size_t pos, Link& link) {
   for (int i = 0; i < 4 && at(text, run.end) == '_' && is_alnum(at(text, run.end + 1)); ++i) {
     run = read_host_run(text, run.end + 1);
   }
-  if (at(text, run.end) == '.' && is_han(decode_at(text, run.end + 1).value)) {
-    find_han_link(text, pos, run.end, true, link);
+  const std::string_view name = text.substr(pos, run.end - pos);
+  if (split_domain(name).tier == SuffixTier::kNone && !is_ip_address(name)) {
+    // Not yet a whole name: letters of another script, or disguised dots may follow.
+    const Decoded next = decode_at(text, run.end + (at(text, run.end) == '.' ? 1 : 0));
+    if (next.value >= 0x80 && read_wide_host(text, pos, link)) return;
+    find_disguised_link(text, run, true, link);
     if (link.found()) return;
   }
+  // "abc.com./x" is the same name as "abc.com/x".
+  const bool rooted =
+      at(text, run.end) == '.' && (at(text, run.end + 1) == '/' || at(text, run.end + 1) == ':');
+  const std::size_t end = run.end + (rooted ? 1 : 0);
   // A name that is too long is still a link; it just belongs to no table.
   if (!link.host.append(text.substr(pos, run.end - pos))) link.host.clear();
-  link.end = read_tail(text, run.end);
-  link.tail = text.substr(run.end, link.end - run.end);
+  link.end = read_tail(text, end);
+  link.tail = text.substr(end, link.end - end);
 }
 
 }  // namespace
@@ -106,15 +102,19 @@ void find_scheme_link(std::string_view text, const HostRun& run, Link& link) {
   if (scheme.empty()) return;
   std::size_t pos = run.end + 3;
   if (is_web(scheme)) {
-    pos = skip_user_info(text, skip_blanks(text, pos));
+    const std::size_t user = skip_blanks(text, pos);
+    pos = skip_user_info(text, user);
+    link.user = text.substr(user, pos - user);
+    link.repaired = (scheme.front() == 'h' && scheme[1] == 'x') || user != run.end + 3;
     if (is_alnum(at(text, pos))) {
       read_ascii_host(text, pos, link);
     } else if (at(text, pos) == '[') {
       read_ipv6_host(text, pos, link);
-    } else if (is_han(decode_at(text, pos).value)) {
-      read_han_host(text, pos, link);
+    } else {
+      read_wide_host(text, pos, link);
     }
   } else if (is_alnum(at(text, pos)) || at(text, pos) == '?') {
+    link.kind = LinkKind::kApp;
     link.end = read_url_characters(text, pos);
     link.tail = text.substr(pos, link.end - pos);
   }

@@ -94,7 +94,7 @@ void read_rule(const TomlNode& table, LoadContext& context);
 // Reads words, regexes and detectors of a signal, or of a rule that has its own.
 void read_patterns(TableReader& table, LoadContext& context, Signal& signal, SignalNote& note);
 bool has_patterns(const TableReader& table);
-void refuse_links(TableReader& table);
+void read_links(TableReader& table, LoadContext& context, Signal& signal);
 
 // After all rule files: turns drafts into Pack::rules.
 void resolve_rules(LoadContext& context);

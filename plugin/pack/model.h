@@ -8,16 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "pack/entry.h"
+#include "pack/link_condition.h"
 #include "text/fold.h"
 
 namespace postgate {
-
-// A place in a pack: an index into Pack::files, line and column from 1.
-struct SourceRef {
-  std::uint32_t file = 0;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-};
 
 // Chinese and English wording of the same thing; either may be empty.
 struct LocalText {
@@ -30,12 +25,6 @@ enum class Scope : std::uint8_t { kClause, kSentence, kField, kPost };
 // Which view the regexes of a signal see; words are always squeezed, except raw.
 enum class RegexView : std::uint8_t { kText, kSqueezed, kRaw };
 
-// A word, a regex, an example or a detector name with its place in the pack.
-struct Entry {
-  std::string text;
-  SourceRef at;
-};
-
 struct Near {
   std::vector<Entry> words;
   std::uint32_t within = 12;  // characters of the squeezed view between the two, either side
@@ -46,8 +35,9 @@ struct Signal {
   SourceRef at;
   std::vector<Entry> words;  // words and the lines of words_file
   std::vector<Entry> regexes;
-  std::vector<Entry> detectors;  // names; checked against link/detector.h by the engine
-  std::vector<Entry> except;     // phrases that cover and cancel a hit; with except_file
+  std::vector<Entry> detectors;      // names; checked against link/detector.h by the engine
+  std::vector<LinkCondition> links;  // one of them must hold
+  std::vector<Entry> except;         // phrases that cover and cancel a hit; with except_file
   std::optional<Near> near;
   RegexView view = RegexView::kText;
   FoldSet extra_folds = 0;  // subset of kExtraFolds

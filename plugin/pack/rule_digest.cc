@@ -36,6 +36,20 @@ class Dump {
   std::string bytes_;
 };
 
+void add_condition(const LinkCondition& condition, Dump& dump) {
+  dump.number(condition.has_domains ? 1 : 0);
+  dump.number(static_cast<std::uint64_t>(condition.match));
+  for (const std::vector<Entry>* list :
+       {&condition.domains, &condition.categories, &condition.schemes, &condition.kinds, &condition.path,
+        &condition.query, &condition.files, &condition.poses_as}) {
+    dump.entries(*list);
+  }
+  for (const std::optional<bool>& fact : {condition.shortener, condition.redirector, condition.affiliate,
+                                          condition.repaired, condition.foreign, condition.claims_other}) {
+    dump.number(fact ? (*fact ? 2 : 1) : 0);
+  }
+}
+
 void add_signal(const Signal& signal, Dump& dump) {
   dump.text(signal.id);
   dump.entries(signal.words);
@@ -52,6 +66,9 @@ void add_signal(const Signal& signal, Dump& dump) {
   dump.number(signal.raw ? 1 : 0);
   dump.number(signal.weak_alone ? 1 : 0);
   dump.number(signal.gap);
+  if (signal.links.empty()) return;
+  dump.number(signal.links.size());
+  for (const LinkCondition& condition : signal.links) add_condition(condition, dump);
 }
 
 void add_signals(const Pack& pack, const std::vector<std::uint32_t>& list, Dump& dump) {

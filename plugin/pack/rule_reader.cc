@@ -113,7 +113,7 @@ void read_own_patterns(TableReader& table, LoadContext& context, RuleDraft& draf
 }
 
 void check_has_signal(TableReader& table, const RuleDraft& draft) {
-  if (has_patterns(table) || table.has("links") || !draft.all.empty() || !draft.any.empty()) return;
+  if (has_patterns(table) || !draft.all.empty() || !draft.any.empty()) return;
   // A list of the wrong type has been reported as such.
   for (const char* key : {"all", "any"}) {
     const TomlNode* list = table.node(key);
@@ -133,7 +133,6 @@ void read_rule(const TomlNode& node, LoadContext& context) {
                     "counter",    "score",    "words",    "words_file", "regex",       "view",
                     "detect",     "near",     "folds",    "except",     "except_file", "gap",
                     "weak_alone", "links",    "at_least", "order",      "distance"});
-  refuse_links(table);
   const std::optional<std::string> id = take_id(table, {node.at, true, 0}, context);
   RuleDraft draft;
   draft.rule.id = id.value_or(std::string());

@@ -78,6 +78,14 @@ void read_near(TableReader& outer, LoadContext& context, Signal& signal) {
   signal.near = std::move(near);
 }
 
+// "domain:x.txt" is short for "domain:lists/x.txt".
+void name_whole_path(Entry& detector) {
+  for (const std::string_view kind : {"domain:", "filter:"}) {
+    if (detector.text.compare(0, kind.size(), kind) != 0) continue;
+    if (detector.text.find('/') == std::string::npos) detector.text.insert(kind.size(), "lists/");
+  }
+}
+
 // "domain:lists/x.txt" and "filter:lists/x.txt" name a list of the pack.
 void take_link_list(const Entry& detector, std::string_view owner, LoadContext& context) {
   for (const std::string_view kind : {"domain:", "filter:"}) {
@@ -97,27 +105,23 @@ void take_link_list(const Entry& detector, std::string_view owner, LoadContext& 
 
 void check_not_empty(TableReader& table, const Signal& signal, std::size_t errors_before) {
   // Words that were refused have been reported; another report would only distract.
-  if (table.report().errors() != errors_before || table.has("links")) return;
-  if (!signal.words.empty() || !signal.regexes.empty() || !signal.detectors.empty()) {
+  if (table.report().errors() != errors_before) return;
+  if (!signal.words.empty() || !signal.regexes.empty() || !signal.detectors.empty() ||
+      !signal.links.empty()) {
     if (signal.extra_folds == 0 || !signal.words.empty()) return;
     table.warning("fold-without-words", table.place_of("folds"),
                   "these folds work on words only, and there are none; remove `folds`");
     return;
   }
   table.error("missing-key", table.at(),
-              "nothing to look for; add `words`, `words_file`, `regex` or `detect`");
+              "nothing to look for; add `words`, `words_file`, `regex`, `detect` or `links`");
 }
 
 }  // namespace
 
-void refuse_links(TableReader& table) {
-  if (!table.has("links")) return;
-  table.error("unsupported-key", table.place_of("links"),
-              "this engine cannot match on `links`; use detect, such as detect = [\"url\"]");
-}
-
 bool has_patterns(const TableReader& table) {
-  return table.has("words") || table.has("words_file") || table.has("regex") || table.has("detect");
+  return table.has("words") || table.has("words_file") || table.has("regex") || table.has("detect") ||
+         table.has("links");
 }
 
 void read_patterns(TableReader& table, LoadContext& context, Signal& signal, SignalNote& note) {
@@ -128,7 +132,11 @@ void read_patterns(TableReader& table, LoadContext& context, Signal& signal, Sig
                                           {table.owner(), signal.raw}, &note.single);
   signal.regexes = context.words.take_regexes(table.string_or_strings("regex"), table.owner());
   signal.detectors = table.strings("detect");
-  for (const Entry& detector : signal.detectors) take_link_list(detector, table.owner(), context);
+  for (Entry& detector : signal.detectors) {
+    name_whole_path(detector);
+    take_link_list(detector, table.owner(), context);
+  }
+  read_links(table, context, signal);
   signal.except =
       context.words.take_words(read_entries(table, context, "except", "except_file"), {table.owner()});
   read_near(table, context, signal);
@@ -141,7 +149,6 @@ void read_signal(const TomlNode& node, LoadContext& context) {
   TableReader table(node, "a signal", context.report);
   table.allow_only({"id", "words", "words_file", "regex", "view", "detect", "near", "folds", "except",
                     "except_file", "gap", "weak_alone", "links"});
-  refuse_links(table);
   const auto index = static_cast<std::uint32_t>(context.pack.signals.size());
   const std::optional<std::string> id = take_id(table, {node.at, false, index}, context);
   Signal signal;

@@ -9,8 +9,8 @@ namespace postgate {
 namespace {
 
 constexpr std::array<std::string_view, kFoldCount> kNames = {
-    "width",  "case",      "style", "script", "digit", "ignorable", "separator",
-    "repeat", "homophone", "shape", "fuzzy",  "emoji", "order",     "joined"};
+    "width",     "case",  "style", "script", "digit", "ignorable", "separator", "repeat",
+    "homophone", "shape", "fuzzy", "emoji",  "order", "joined",    "link"};
 
 }  // namespace
 

@@ -28,6 +28,7 @@ enum Fold : FoldSet {
   kFoldEmoji = 1U << 11U,     // pictures and signs for words
   kFoldOrder = 1U << 12U,     // words written backwards, or as the first characters of lines
   kFoldJoined = 1U << 13U,    // read across the border of two fields
+  kFoldLink = 1U << 14U,      // a link's disguise: spelt dots, a broken scheme, blanks, escapes
 };
 
 inline constexpr FoldSet kDefaultFolds =
@@ -37,7 +38,7 @@ inline constexpr FoldSet kExtraFolds =
 // Folds that lose meaning: a hit that needed one counts only beside another signal.
 inline constexpr FoldSet kWeakFolds =
     kFoldHomophone | kFoldShape | kFoldFuzzy | kFoldEmoji | kFoldOrder | kFoldJoined;
-inline constexpr int kFoldCount = 14;
+inline constexpr int kFoldCount = 15;
 
 // "width", "case", ... for bit number `bit` (0 .. kFoldCount-1).
 std::string_view fold_name(int bit);

@@ -25,11 +25,8 @@ bool link::may_hold_link(const FieldText& field) {
   // Escapes of letters may be all digits: &#104;&#116; ...
   if ((field.traits() & kTraitDigitRun) != 0 && field.text().find("&#") != std::string_view::npos)
     return true;
-  if ((field.traits() & (kTraitDot | kTraitColonSlash)) == 0) return false;
   // Without Latin letters only Chinese names and numeric addresses are left; both need a plain dot.
-  if ((field.traits() & kTraitFullStop) != 0) return true;
-  return (field.traits() & kTraitColonSlash) != 0 &&
-         field.text().find("\u5c0f\u7a0b\u5e8f://") != std::string_view::npos;
+  return (field.traits() & kTraitFullStop) != 0;
 }
 
 namespace {

@@ -55,7 +55,7 @@ struct DetectorHit {
 
 // A field without any of these traits holds nothing for these detectors. A new detector is not among
 // them until it is known to need one of the traits.
-inline constexpr DetectorSet kTraitDetectors = (1U << 12U) - 1U;
+inline constexpr DetectorSet kTraitDetectors = (1U << 15U) - 1U;
 inline constexpr TextTraits kDetectorTraits = kTraitDigitRun | kTraitLatinLetter | kTraitAt | kTraitFullStop |
                                               kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter |
                                               kTraitForeignLetter;

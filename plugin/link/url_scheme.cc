@@ -14,6 +14,14 @@ constexpr std::array<std::string_view, 6> kWebSchemes = {"https", "hxxps", "http
 constexpr std::size_t kMaxScheme = 32;
 constexpr std::size_t kMaxUserInfo = 128;
 
+// Schemes of programs and files, which lead no reader anywhere.
+bool opens_nothing(std::string_view scheme) {
+  constexpr std::array<std::string_view, 12> kNames = {"amqp",  "content", "file",  "git",
+                                                       "jdbc",  "mongodb", "mysql", "postgresql",
+                                                       "redis", "res",     "ssh",   "svn"};
+  return std::find(kNames.begin(), kNames.end(), scheme) != kNames.end();
+}
+
 // The scheme at the end of a run: a web scheme even when glued to the word before it,
 // else the run itself ("openapp.jdmobile"), or its last label when it is a sentence.
 std::string_view scheme_of(std::string_view text, const HostRun& run) {
@@ -27,7 +35,7 @@ std::string_view scheme_of(std::string_view text, const HostRun& run) {
   const std::string_view part = whole ? all : all.substr(run.last_label - run.begin);
   const auto* const first = std::find_if(part.begin(), part.end(), is_letter);
   const std::string_view name = part.substr(static_cast<std::size_t>(first - part.begin()));
-  const bool usable = name.size() >= 2 && name.size() <= kMaxScheme && name != "file";
+  const bool usable = name.size() >= 2 && name.size() <= kMaxScheme && !opens_nothing(name);
   return usable ? name : std::string_view{};
 }
 

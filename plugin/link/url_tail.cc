@@ -44,13 +44,42 @@ std::size_t read_port(std::string_view text, std::size_t pos) {
   return digits < 2 || digits > 5 || is_alnum(at(text, end)) ? pos : end;
 }
 
+// Size of the character at `pos` if a path may hold it. Chinese and what is written without blanks never
+// belongs to it; letters of other scripts do.
+std::size_t url_character_at(std::string_view text, std::size_t pos) {
+  if (is_ascii(text[pos])) return is_url_character(text[pos]) ? 1 : 0;
+  const Decoded c = decode_at(text, pos);
+  const bool letter = c.value >= 0xC0 && c.value < 0x2000;
+  const bool dash = c.value == 0x2013 && is_alnum(at(text, pos + c.size));
+  return letter || dash ? c.size : 0;
+}
+
+// Brackets that are open: how many, and where the first of them stands.
+struct Brackets {
+  std::size_t open = 0;
+  std::size_t first = std::string_view::npos;
+
+  // False at a closing bracket that was opened outside.
+  bool take(bool opens, std::size_t pos) {
+    if (opens) {
+      if (open++ == 0) first = pos;
+      return true;
+    }
+    if (open == 0) return false;
+    --open;
+    return true;
+  }
+};
+
 }  // namespace
 
 std::size_t read_url_characters(std::string_view text, std::size_t pos) {
   const std::size_t from = pos;
-  std::size_t round = 0;
-  std::size_t square = 0;
-  for (; pos < text.size() && is_url_character(text[pos]); ++pos) {
+  Brackets round;
+  Brackets square;
+  for (std::size_t size = 0; pos < text.size(); pos += size) {
+    size = url_character_at(text, pos);
+    if (size == 0) break;
     const char c = text[pos];
     std::size_t cut = 0;
     if (c == ':' && second_link(text, from, pos, cut)) {
@@ -58,16 +87,20 @@ std::size_t read_url_characters(std::string_view text, std::size_t pos) {
       break;
     }
     if (comma_before_link(text, pos)) break;
-    if (c == '(') ++round;
-    if (c == '[') ++square;
-    if ((c == ')' && round-- == 0) || (c == ']' && square-- == 0)) break;
+    if ((c == '(' || c == ')') && !round.take(c == '(', pos)) break;
+    if ((c == '[' || c == ']') && !square.take(c == '[', pos)) break;
   }
+  // What is opened and never closed is the sentence's: "a.example/b(see there".
+  if (round.open > 0 && round.first < pos) pos = round.first;
+  if (square.open > 0 && square.first < pos) pos = square.first;
   return trim_tail(text, from, pos);
 }
 
 std::size_t trim_tail(std::string_view text, std::size_t begin, std::size_t end) {
   while (end > begin && is_trailing_mark(text[end - 1])) --end;
-  return end;
+  // "https://a.example/b's author"
+  const bool possessive = end >= begin + 2 && text[end - 1] == 's' && text[end - 2] == '\'';
+  return possessive && (end == text.size() || text[end] == ' ') ? end - 2 : end;
 }
 
 std::size_t read_tail(std::string_view text, std::size_t pos) {

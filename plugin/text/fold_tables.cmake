@@ -1,5 +1,5 @@
 # Generates the fold tables from ICU and the data files when the library is built. The generator is the only
-# user of ICU here; the library itself carries the tables and does not need ICU at run time.
+# user of ICU here; this layer carries the tables and does not need ICU at run time (link/idna.cc does).
 file(GLOB fold_data CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/data/*.txt)
 set(fold_tables_source ${CMAKE_CURRENT_BINARY_DIR}/fold_tables.cc)
 

@@ -26,7 +26,31 @@ struct Difference {
 };
 
 constexpr Difference kDifferences[] = {
-    {"@@", "placeholder"},
+    {"Invalid url: invalid char in path", "the link in front of the quotation mark is one"},
+    {"DO NOT extract URLs containing leading dashes", "browsers open it, whatever registries sell"},
+    {"Invalid url: domain has leading hyphen", "what is left of it is still a link"},
+    {"DO NOT extract URLs containing trailing dashes", "browsers open it, whatever registries sell"},
+    {"DO NOT extract URLs containing trailing underscores", "what is left of it is still a link"},
+    {"DO NOT extract URLs containing leading underscores", "browsers open it"},
+    {"DO NOT extract URLs containing underscores in the tld", "a scheme makes a link of every name"},
+    {"DO NOT Extract URL with domain preceeded by underscore", "browsers open it"},
+    {"DO NOT extract invalid URL", "a scheme makes a link of every name"},
+    {"DO NOT Extract a hyphenated TLD", "a scheme makes a link of every name"},
+    {"DO NOT extract URLs with > 40 characters", "the service's own length rule"},
+    {"DO NOT Autolink url preceded by @", "a sign in front hides no link"},
+    {"DO NOT extract URL if preceded by $", "a sign in front hides no link"},
+    {"DO NOT extract URLs in hashtag or @mention", "a sign in front hides no link"},
+    {"Extract valid URL: http://foobar.com/#", "a '#' at the end leads nowhere else"},
+    {"Extract short URLs without protocol on ccTLD domains",
+     "\"it.so\" is prose more often than a link; with a path it is one"},
+    {"Extract URL before newline", "\"it.so\" is prose more often than a link; with a path it is one"},
+    {"Valid url without protocol: domain + ccTLD",
+     "one letter and a suffix are initials more often; with a path it is a link"},
+    {"Extract some (tv|co) short URLs",
+     "one letter and a suffix are initials more often; with a path it is a link"},
+    {"Autolink URL should NOT link URLs with domains beginning in a",
+     "a blank behind the scheme is a disguise"},
+    {"Extract URLs beginning with a", "a blank behind the scheme is a disguise, so it belongs to the link"},
 };
 
 std::string peers_file() {

@@ -53,7 +53,7 @@ PLACE(postgate_progress, file, 32);
 PLACE(postgate_progress, rule, 48);
 
 /* since 0.1 */
-SIZE(postgate_compiler_options, 72);
+SIZE(postgate_compiler_options, 88);
 PLACE(postgate_compiler_options, struct_size, 0);
 PLACE(postgate_compiler_options, flags, 4);
 PLACE(postgate_compiler_options, max_pack_bytes, 8);
@@ -64,6 +64,7 @@ PLACE(postgate_compiler_options, max_memory_bytes, 40);
 PLACE(postgate_compiler_options, max_hostile_hits, 48);
 PLACE(postgate_compiler_options, progress, 56);
 PLACE(postgate_compiler_options, progress_context, 64);
+PLACE(postgate_compiler_options, cache_folder, 72);
 
 /* since 0.1 */
 SIZE(postgate_archive_options, 24);
@@ -118,6 +119,35 @@ PLACE(postgate_trust_options, store, 32);
 PLACE(postgate_trust_options, context, 40);
 
 /* since 0.1 */
+SIZE(postgate_update_options, 56);
+PLACE(postgate_update_options, struct_size, 0);
+PLACE(postgate_update_options, flags, 4);
+PLACE(postgate_update_options, max_ns_per_kib, 8);
+PLACE(postgate_update_options, corpus, 16);
+PLACE(postgate_update_options, corpus_count, 24);
+PLACE(postgate_update_options, max_changed, 32);
+PLACE(postgate_update_options, trust, 40);
+PLACE(postgate_update_options, now, 48);
+
+/* since 0.1 */
+SIZE(postgate_update_report, 64);
+PLACE(postgate_update_report, struct_size, 0);
+PLACE(postgate_update_report, step, 4);
+PLACE(postgate_update_report, generation, 8);
+PLACE(postgate_update_report, hostile_ns_per_kib, 16);
+PLACE(postgate_update_report, hostile_hits_per_kib, 24);
+PLACE(postgate_update_report, judged, 32);
+PLACE(postgate_update_report, changed, 40);
+PLACE(postgate_update_report, stricter, 48);
+PLACE(postgate_update_report, milder, 56);
+
+/* since 0.1 */
+SIZE(postgate_watch_options, 16);
+PLACE(postgate_watch_options, struct_size, 0);
+PLACE(postgate_watch_options, flags, 4);
+PLACE(postgate_watch_options, settle_ns, 8);
+
+/* since 0.1 */
 SIZE(postgate_accept_options, 40);
 PLACE(postgate_accept_options, struct_size, 0);
 PLACE(postgate_accept_options, flags, 4);
@@ -138,7 +168,7 @@ PLACE(postgate_diagnostic, rule, 64);
 PLACE(postgate_diagnostic, message, 80);
 
 /* since 0.1 */
-SIZE(postgate_ruleset_info, 56);
+SIZE(postgate_ruleset_info, 80);
 PLACE(postgate_ruleset_info, struct_size, 0);
 PLACE(postgate_ruleset_info, pack_count, 4);
 PLACE(postgate_ruleset_info, rule_count, 8);
@@ -147,6 +177,9 @@ PLACE(postgate_ruleset_info, word_count, 24);
 PLACE(postgate_ruleset_info, regex_count, 32);
 PLACE(postgate_ruleset_info, example_count, 40);
 PLACE(postgate_ruleset_info, memory_bytes, 48);
+PLACE(postgate_ruleset_info, cached_count, 56);
+PLACE(postgate_ruleset_info, compiled_count, 64);
+PLACE(postgate_ruleset_info, expires_at, 72);
 
 /* since 0.1 */
 SIZE(postgate_pack_info, 112);
@@ -230,7 +263,7 @@ PLACE(postgate_post, field_size, 24);
 PLACE(postgate_post, options, 32);
 
 /* since 0.1 */
-SIZE(postgate_verdict_summary, 88);
+SIZE(postgate_verdict_summary, 96);
 PLACE(postgate_verdict_summary, struct_size, 0);
 PLACE(postgate_verdict_summary, action, 4);
 PLACE(postgate_verdict_summary, grade, 8);
@@ -244,6 +277,8 @@ PLACE(postgate_verdict_summary, generation, 48);
 PLACE(postgate_verdict_summary, excused_count, 56);
 PLACE(postgate_verdict_summary, approval_count, 64);
 PLACE(postgate_verdict_summary, account, 72);
+PLACE(postgate_verdict_summary, stale, 88);
+PLACE(postgate_verdict_summary, reserved2, 92);
 
 /* since 0.1 */
 SIZE(postgate_shadow_report, 24);
@@ -547,7 +582,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 832);
+SIZE(postgate_api, 880);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -653,3 +688,9 @@ PLACE(postgate_api, links_count, 800);
 PLACE(postgate_api, links_at, 808);
 PLACE(postgate_api, scanner_set_resolver, 816);
 PLACE(postgate_api, verdict_link_at, 824);
+PLACE(postgate_api, engine_update, 832);
+PLACE(postgate_api, engine_rollback, 840);
+PLACE(postgate_api, watch_create, 848);
+PLACE(postgate_api, watch_destroy, 856);
+PLACE(postgate_api, watch_poll, 864);
+PLACE(postgate_api, watch_descriptor, 872);

@@ -39,6 +39,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   app.require_subcommand(1);
   add_scan(app, chosen);
   add_explain(app, chosen);
+  add_watch(app, chosen);
   add_audit(app, chosen);
   add_approve(app, chosen);
   add_links(app, chosen);
@@ -51,6 +52,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_pack_keygen(*pack, chosen);
   add_pack_sign(*pack, chosen);
   add_pack_verify(*pack, chosen);
+  add_pack_inspect(*pack, chosen);
   add_pack_import(*pack, chosen);
   add_pack_learn_benign(*pack, chosen);
   add_pack_tune(*pack, chosen);

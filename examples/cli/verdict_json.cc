@@ -152,6 +152,7 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
   owner_json(verdict, summary, out);
   if (summary.slot == POSTGATE_SLOT_CANARY) json_member(out, "slot", "canary");
   shadow_json(verdict, out);
+  if (summary.stale != 0) out += ",\"stale\":true";
   out += '}';
 }
 

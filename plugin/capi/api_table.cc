@@ -112,6 +112,12 @@ constexpr postgate_api kApi = {
     postgate_links_at,
     postgate_scanner_set_resolver,
     postgate_verdict_link_at,
+    postgate_engine_update,
+    postgate_engine_rollback,
+    postgate_watch_create,
+    postgate_watch_destroy,
+    postgate_watch_poll,
+    postgate_watch_descriptor,
 };
 
 // The place of every slot is written down in abi/layout_check.c, which the tests compile.

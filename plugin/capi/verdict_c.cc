@@ -15,6 +15,7 @@ postgate_verdict_summary summary_of(const Verdict& verdict) {
   made.action = static_cast<std::int32_t>(verdict.action);
   made.grade = verdict.grade;
   made.complete = verdict.complete ? 1 : 0;
+  made.stale = verdict.stale ? 1 : 0;
   made.incomplete = verdict.incomplete;
   made.slot = static_cast<std::uint32_t>(verdict.slot);
   made.score = verdict.score;

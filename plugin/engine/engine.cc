@@ -16,8 +16,26 @@ std::uint64_t Engine::replace(Slot slot, std::shared_ptr<const Ruleset>& ruleset
 
 std::uint64_t Engine::install(std::shared_ptr<const Ruleset> ruleset) {
   std::shared_ptr<const Ruleset> previous = std::move(ruleset);
+  std::shared_ptr<const Ruleset> earlier;  // released outside the lock, too
   const std::lock_guard<std::mutex> lock(mutex_);
+  earlier.swap(previous_);
   return replace(Slot::kLive, previous);
+}
+
+Result<std::uint64_t> Engine::install_after(const std::function<Result<void>()>& before,
+                                            std::shared_ptr<const Ruleset> ruleset) {
+  const std::lock_guard<std::mutex> one_at_a_time(updates_);
+  if (Result<void> done = before(); !done.ok()) return done.error();
+  std::shared_ptr<const Ruleset> earlier;  // released outside the lock
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::uint64_t generation = replace(Slot::kLive, ruleset);
+  earlier = std::exchange(previous_, std::move(ruleset));
+  return generation;
+}
+
+std::uint64_t Engine::rollback() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return previous_ == nullptr ? 0 : replace(Slot::kLive, previous_);
 }
 
 std::uint64_t Engine::set_shadow(std::shared_ptr<const Ruleset> ruleset, std::uint64_t budget_ns) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -56,6 +57,12 @@ class Engine {
   [[nodiscard]] Trials trials() const;
   // Changes with every change of the trials; one atomic read.
   [[nodiscard]] std::uint64_t trials_epoch() const { return epoch_.load(std::memory_order_acquire); }
+  // Like install(), but what it replaces can be brought back by rollback(). `before` runs first, one at a
+  // time over all callers; if it fails, nothing is installed.
+  Result<std::uint64_t> install_after(const std::function<Result<void>()>& before,
+                                      std::shared_ptr<const Ruleset> ruleset);
+  // Brings the replaced ruleset back under a new generation; 0 if there is none. Another call undoes it.
+  std::uint64_t rollback();
   [[nodiscard]] const EngineOptions& options() const { return options_; }
   [[nodiscard]] Statistics& statistics() { return statistics_; }
   [[nodiscard]] std::unique_ptr<StatisticsSnapshot> take_statistics() const;
@@ -65,6 +72,8 @@ class Engine {
 
   const EngineOptions options_;
   mutable std::mutex mutex_;
+  std::mutex updates_;                                            // held by install_after(), before mutex_
+  std::shared_ptr<const Ruleset> previous_;                       // under mutex_; what rollback() brings back
   std::array<Installed, kSlots> installed_;                       // under mutex_
   std::uint64_t last_generation_ = 0;                             // under mutex_
   std::shared_ptr<CanaryControl> canary_control_;                 // under mutex_

@@ -329,6 +329,8 @@ Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options,
   place_links(post);
   verdict.complete = verdict.incomplete == 0;
   verdict.action = std::max(verdict.action, verdict.complete ? Action::kAllow : Action::kHold);
+  const std::uint64_t end = pinned.ruleset->expires_at();
+  verdict.stale = end != 0 && options.now >= end;
   verdict.generation = pinned.generation;
   return {};
 }

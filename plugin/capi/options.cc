@@ -160,7 +160,6 @@ Status read_options(const postgate_scan_options* from, ScanOptions& to, const Re
   to.approvals = given.approvals == nullptr ? nullptr : &given.approvals->list;
   to.now = given.now;
   to.deadline_ns = given.deadline_ns;
-  to.now = given.now;
   to.max_findings = given.max_findings;
   if ((given.canary_key.data == nullptr && given.canary_key.size != 0) ||
       (given.group.data == nullptr && given.group.size != 0)) {

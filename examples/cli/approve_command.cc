@@ -33,12 +33,13 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 
 // The one post of the input; false, and said why, if there is none or more.
 bool read_one(const ApproveSettings& settings, Post& post, Notices& notices) {
-  Output unused(look_at(1, settings.colour));
-  PostReader posts(settings.files, std::nullopt, settings.input, unused, notices);
+  PostReader posts(
+      settings.files, std::nullopt, settings.input, [] { return true; }, notices);
   if (!posts.next(post)) {
     notices.say("there is no post to approve");
     return false;
   }
+  PostReader::finish(post);
   if (post.problem) {
     notices.say(post.where() + ": " + post.problem->message);
     return false;

@@ -52,12 +52,13 @@ bool read_corpus(const std::vector<std::string>& places, Notices& notices,
                  const std::function<bool(Post&)>& use) {
   bool whole = true;
   std::uint64_t posts = 0;
-  Output nowhere{Screen()};
   for (const std::string& file : files_of(places, notices, whole)) {
     const InputKind kind = is_json(file) ? InputKind::kJsonLines : InputKind::kLines;
-    PostReader reader({file}, std::nullopt, kind, nowhere, notices);
+    PostReader reader(
+        {file}, std::nullopt, kind, [] { return true; }, notices);
     Post post;
     while (Interrupt::signal() == 0 && reader.next(post)) {
+      PostReader::finish(post);
       if (post.problem || !use(post)) {
         whole = false;
         if (post.problem) notices.complain(post.where() + ": " + post.problem->message);

@@ -143,11 +143,13 @@ int list_links(const LinksSettings& settings) {
   const VerdictText text(style);
   Notices notices(look_at(STDERR_FILENO, settings.colour));
   Output output(style.screen);
-  PostReader posts(settings.files, std::nullopt, settings.input, output, notices);
+  PostReader posts(
+      settings.files, std::nullopt, settings.input, [&output] { return output.flush(); }, notices);
   LinkFinder finder;
   Post post;
   bool failed = false;
   while (Interrupt::signal() == 0 && !output.broken() && posts.next(post)) {
+    PostReader::finish(post);
     const postgate_links* links = post.problem ? nullptr : finder.find(post);
     if (links == nullptr) {
       failed = true;

@@ -78,9 +78,8 @@ static_assert(value(kFoldFuzzy) == POSTGATE_FOLD_FUZZY);
 static_assert(value(kFoldEmoji) == POSTGATE_FOLD_EMOJI);
 static_assert(value(kFoldOrder) == POSTGATE_FOLD_ORDER);
 static_assert(value(kFoldJoined) == POSTGATE_FOLD_JOINED);
-static_assert(kFoldCount == 14);
 static_assert(value(kFoldLink) == POSTGATE_FOLD_LINK);
-static_assert(kFoldCount == 11);
+static_assert(kFoldCount == 15);
 
 static_assert(value(TraceKind::kSignal) == POSTGATE_TRACE_SIGNAL);
 static_assert(value(TraceKind::kExcepted) == POSTGATE_TRACE_EXCEPTED);

@@ -203,10 +203,13 @@ int32_t postgate_verdict_shadow_rule_at(const postgate_verdict* verdict, size_t 
     made.pack = capi::view_of(from.pack->name);
     made.category = capi::view_of(from.pack->categories[from.rule->category].id);
     return capi::write_sized(made, out);
-    int32_t postgate_verdict_link_at(const postgate_verdict* verdict, size_t index, postgate_link* out) {
-      return guard(nullptr, [&](const Report&) {
-        const postgate::Verdict* read = capi::read(verdict);
-        if (read == nullptr || out == nullptr || index >= read->links.size()) return Status::kArgument;
-        return capi::write_sized(capi::link_of(read->links[index]), out);
-      });
-    }
+  });
+}
+
+int32_t postgate_verdict_link_at(const postgate_verdict* verdict, size_t index, postgate_link* out) {
+  return guard(nullptr, [&](const Report&) {
+    const postgate::Verdict* read = capi::read(verdict);
+    if (read == nullptr || out == nullptr || index >= read->links.size()) return Status::kArgument;
+    return capi::write_sized(capi::link_of(read->links[index]), out);
+  });
+}

@@ -57,11 +57,20 @@ void Worker::follow_slot(Slot slot, const Installed& installed) {
   if (!installed.ruleset) {
     drop(slot);
   } else {
-    if (!has(slot)) scanners_[index_of(slot)] = std::make_unique<Scanner>(engine_);
+    if (!has(slot)) {
+      scanners_[index_of(slot)] = std::make_unique<Scanner>(engine_);
+      if (slot == Slot::kCanary) scanner(slot).set_resolver(resolver_);
+    }
     scanner(slot).judge_with(installed);
   }
   if (slot == Slot::kShadow) pace_ = {};
   if (slot == Slot::kCanary) sample_count_ = 0;
+}
+
+void Worker::set_resolver(const Resolver& resolver) {
+  resolver_ = resolver;
+  scanner(Slot::kLive).set_resolver(resolver);
+  if (has(Slot::kCanary)) scanner(Slot::kCanary).set_resolver(resolver);
 }
 
 void Worker::drop(Slot slot) {

@@ -32,6 +32,8 @@ class Worker {
   void reset();
   Result<const Verdict*> scan(const Post& post, const ScanOptions& options);
   void give_verdict(Verdict& to);
+  // Of the rulesets that judge; the shadow asks nobody.
+  void set_resolver(const Resolver& resolver);
 
   [[nodiscard]] std::uint64_t number() const { return counters_->number; }
 
@@ -70,6 +72,7 @@ class Worker {
   std::array<std::uint64_t, kSlots> noted_{};  // generations the counters know of
   Slot judged_by_ = Slot::kLive;               // whose verdict was lent
   FieldTexts texts_;
+  Resolver resolver_;
 
   std::uint64_t epoch_ = 0;  // of the engine's trials
   std::shared_ptr<CanaryControl> canary_;

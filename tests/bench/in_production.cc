@@ -53,7 +53,7 @@ std::vector<std::string> make_posts() {
 }
 
 struct Variant {
-  const char* name;
+  const char* name = "";
   std::uint32_t flags = 0;
   bool shadow = false;
   std::uint32_t canary_ppm = 0;
@@ -109,12 +109,19 @@ int main(int argc, char** argv) {
   const std::vector<std::string> posts = make_posts();
   postgate_ruleset* live = build();
   postgate_ruleset* other = build();
-  std::vector<Variant> variants = {{"plain"},
-                                   {"statistics", POSTGATE_ENGINE_STATISTICS},
-                                   {"shadow", 0, true},
-                                   {"shadow, statistics", POSTGATE_ENGINE_STATISTICS, true},
-                                   {"canary at 10 %", 0, false, 100'000},
-                                   {"batches of 256", 0, false, 0, true}};
+  std::vector<Variant> variants(6);
+  variants[0].name = "plain";
+  variants[1].name = "statistics";
+  variants[1].flags = POSTGATE_ENGINE_STATISTICS;
+  variants[2].name = "shadow";
+  variants[2].shadow = true;
+  variants[3].name = "shadow, statistics";
+  variants[3].flags = POSTGATE_ENGINE_STATISTICS;
+  variants[3].shadow = true;
+  variants[4].name = "canary at 10 %";
+  variants[4].canary_ppm = 100'000;
+  variants[5].name = "batches of 256";
+  variants[5].batch = true;
   for (Variant& variant : variants) {
     postgate_engine_options options = POSTGATE_INIT(postgate_engine_options);
     options.flags = variant.flags;

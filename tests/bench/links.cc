@@ -110,7 +110,7 @@ double ask_all(const std::vector<std::string>& links, const Ask& ask, std::size_
   for (std::size_t round = 0; round < 5; ++round) {
     found = 0;
     const double begin = now_ns();
-    for (const std::string& link : links) found += ask(link) ? 1 : 0;
+    for (const std::string& link : links) found += ask(link) ? 1U : 0U;
     const double each = (now_ns() - begin) / static_cast<double>(links.size());
     if (round == 0 || each < best) best = each;
   }

@@ -65,6 +65,7 @@ std::uint64_t noon_of(const std::string& day) {
 }
 
 bool Owners::load(const OwnerFiles& files, const Screen& screen, Notices& notices) {
+  day_given_ = !files.today.empty();
   now_ = files.today.empty() ? static_cast<std::uint64_t>(std::time(nullptr)) : noon_of(files.today);
   if (now_ == 0) {
     notices.say("--today wants a day such as 2026-11-25");
@@ -141,7 +142,7 @@ void Owners::check(const postgate_ruleset* ruleset, Notices& notices) const {
 }
 
 bool Owners::apply(Post& post, postgate_scan_options& options) {
-  options.now = now_;
+  if (day_given_ || options.now == 0) options.now = now_;
   options.approvals = approvals_.get();
   if (accounts_ == nullptr) return true;
   postgate_account* found = nullptr;

@@ -48,6 +48,7 @@ class Owners {
   std::string chosen_id_;
   std::unique_ptr<postgate_approvals, Free> approvals_;
   std::uint64_t now_ = 0;
+  bool day_given_ = false;
 };
 
 // A whole small file; says in `complaint` why it cannot be read.

@@ -297,6 +297,7 @@ void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadlin
   Evaluation evaluation;
   evaluation.findings = std::move(verdict.findings);
   if (options.trace) evaluation.trace = &verdict.trace;
+  evaluation.without_overrides = options.without_overrides;
   account.before(evaluation);
   evaluate_rules(pinned.ruleset->compiled().book, candidates, hits, *profile, deadline, evaluation);
   account.after(*profile, evaluation, verdict);

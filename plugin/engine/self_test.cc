@@ -64,6 +64,7 @@ class SelfTest {
     ScanOptions scan_options;
     scan_options.profile = profile;
     scan_options.trace = true;
+    scan_options.without_overrides = true;
     const Result<const Verdict*> verdict = scanner_.scan({&field, 1}, scan_options);
     if (verdict.ok()) return verdict.value();
     report(pack, at.at, rule, "self-test-error", verdict.error().message);

@@ -68,7 +68,7 @@ bool borrows(std::string_view host, std::string_view domain) {
   const std::string whole = bones(host);
   return whole.size() >= wanted.size() && whole.substr(whole.size() - wanted.size()) == wanted &&
          std::count(host.begin(), host.end(), '.') >= std::count(domain.begin(), domain.end(), '.') &&
-         host.size() >= domain.size() && host[host.size() - wanted.size() - 1] != domain[0] &&
+         host.size() >= domain.size() &&
          (host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.');
 }
 

@@ -31,6 +31,10 @@ class RuleRun {
       : book_(book), rule_(rule), hits_(hits), out_(out) {
     const Category& category = rule.pack->categories[rule.rule->category];
     action_ = profile_action(profile, *rule.rule, category);
+    if (rule.change != nullptr && !out_.without_overrides && rule.change->action < action_) {
+      overridden_ = rule.change;
+      if (overridden_->action > Action::kAllow) action_ = overridden_->action;
+    }
     if (out_.account != nullptr && out_.account->account != nullptr) ask_account();
   }
 
@@ -91,6 +95,11 @@ class RuleRun {
       trace(TraceKind::kGuarded, first, guard);
       return false;
     }
+    if (overridden_ != nullptr && overridden_->action <= Action::kAllow) {
+      return excused(first, Excuse::kDisabled, rule_.override_by->name, overridden_->reason);
+    }
+    if (overridden_ != nullptr)
+      excused(first, Excuse::kLowered, rule_.override_by->name, overridden_->reason);
     if (out_.account != nullptr) return run_with_account(meeting, chosen);
     if (rule_.all.size() + rule_.any.size() == 1) {
       emit_each(meeting.parts.front());
@@ -267,7 +276,8 @@ class RuleRun {
   const HitBook& hits_;
   Evaluation& out_;
   Action action_ = Action::kNone;
-  const AccountItem* change_ = nullptr;  // of this rule by the account
+  const AccountItem* change_ = nullptr;   // of this rule by the account
+  const Override* overridden_ = nullptr;  // by a later pack
 };
 
 // Adds up the scores of the rules that fired, those of one category up to its cap.

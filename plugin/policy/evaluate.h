@@ -25,6 +25,7 @@ struct Evaluation {
   std::uint8_t grade = 0;         // the smallest; 0 without a finding
   double score = 0;
   bool deadline_passed = false;
+  bool without_overrides = false;  // rules count as their own packs say
   AccountCase* account = nullptr;  // of the post, if it has one or an approval
   std::vector<Excused> excused;    // what the account or an approval took away
 };

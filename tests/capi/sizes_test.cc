@@ -111,7 +111,7 @@ TEST(Flags, UnknownOnesAreRefused) {
   compile.flags = 1U << 31U;
   EXPECT_EQ(create_compiler(&compile), POSTGATE_E_UNKNOWN_OPTION);
   postgate_engine_options engine = POSTGATE_INIT(postgate_engine_options);
-  engine.flags = 1;
+  engine.flags = 1U << 31U;
   EXPECT_EQ(create_engine(&engine), POSTGATE_E_UNKNOWN_OPTION);
 
   const Gate gate(build_tiny());

@@ -88,7 +88,7 @@ TEST_F(Scan, BadPackIsStatus2AndShowsThePlace) {
 
 TEST_F(Scan, ABuiltPackFileIsRefusedWithWords) {
   const Ran ran = run({"scan", "--pack", write("pack.pgp", "x"), "-"}, "clean");
-  EXPECT_THAT(ran.err, HasSubstr("is a file"));
+  EXPECT_THAT(ran.err, HasSubstr("it does not begin as one"));
 }
 
 TEST_F(Scan, TheDefaultPackIsBuiltIn) {

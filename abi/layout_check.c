@@ -43,7 +43,17 @@ PLACE(postgate_error, file, 160);
 PLACE(postgate_error, message, 416);
 
 /* since 0.1 */
-SIZE(postgate_compiler_options, 72);
+SIZE(postgate_progress, 64);
+PLACE(postgate_progress, struct_size, 0);
+PLACE(postgate_progress, stage, 4);
+PLACE(postgate_progress, line, 8);
+PLACE(postgate_progress, column, 12);
+PLACE(postgate_progress, pack, 16);
+PLACE(postgate_progress, file, 32);
+PLACE(postgate_progress, rule, 48);
+
+/* since 0.1 */
+SIZE(postgate_compiler_options, 88);
 PLACE(postgate_compiler_options, struct_size, 0);
 PLACE(postgate_compiler_options, flags, 4);
 PLACE(postgate_compiler_options, max_pack_bytes, 8);
@@ -54,6 +64,96 @@ PLACE(postgate_compiler_options, max_memory_bytes, 40);
 PLACE(postgate_compiler_options, max_hostile_hits, 48);
 PLACE(postgate_compiler_options, progress, 56);
 PLACE(postgate_compiler_options, progress_context, 64);
+PLACE(postgate_compiler_options, cache_folder, 72);
+
+/* since 0.1 */
+SIZE(postgate_archive_options, 24);
+PLACE(postgate_archive_options, struct_size, 0);
+PLACE(postgate_archive_options, flags, 4);
+PLACE(postgate_archive_options, date, 8);
+
+/* since 0.1 */
+SIZE(postgate_archive_info, 184);
+PLACE(postgate_archive_info, struct_size, 0);
+PLACE(postgate_archive_info, file_count, 4);
+PLACE(postgate_archive_info, version, 8);
+PLACE(postgate_archive_info, rule_count, 16);
+PLACE(postgate_archive_info, signal_count, 24);
+PLACE(postgate_archive_info, word_count, 32);
+PLACE(postgate_archive_info, regex_count, 40);
+PLACE(postgate_archive_info, regex_cost, 48);
+PLACE(postgate_archive_info, hostile_hits, 56);
+PLACE(postgate_archive_info, test_count, 64);
+PLACE(postgate_archive_info, source_bytes, 72);
+PLACE(postgate_archive_info, compressed_bytes, 80);
+PLACE(postgate_archive_info, name, 88);
+PLACE(postgate_archive_info, release, 104);
+PLACE(postgate_archive_info, date, 120);
+PLACE(postgate_archive_info, expires, 136);
+PLACE(postgate_archive_info, requires_engine, 152);
+PLACE(postgate_archive_info, digest, 168);
+
+/* since 0.1 */
+SIZE(postgate_key_pair, 800);
+PLACE(postgate_key_pair, struct_size, 0);
+PLACE(postgate_key_pair, reserved, 4);
+PLACE(postgate_key_pair, key_id, 8);
+PLACE(postgate_key_pair, public_key, 32);
+PLACE(postgate_key_pair, secret_key, 288);
+
+/* since 0.1 */
+SIZE(postgate_signature, 1568);
+PLACE(postgate_signature, struct_size, 0);
+PLACE(postgate_signature, reserved, 4);
+PLACE(postgate_signature, key_id, 8);
+PLACE(postgate_signature, trusted_comment, 32);
+PLACE(postgate_signature, text, 544);
+
+/* since 0.1 */
+SIZE(postgate_trust_options, 48);
+PLACE(postgate_trust_options, struct_size, 0);
+PLACE(postgate_trust_options, flags, 4);
+PLACE(postgate_trust_options, state_path, 8);
+PLACE(postgate_trust_options, load, 24);
+PLACE(postgate_trust_options, store, 32);
+PLACE(postgate_trust_options, context, 40);
+
+/* since 0.1 */
+SIZE(postgate_update_options, 56);
+PLACE(postgate_update_options, struct_size, 0);
+PLACE(postgate_update_options, flags, 4);
+PLACE(postgate_update_options, max_ns_per_kib, 8);
+PLACE(postgate_update_options, corpus, 16);
+PLACE(postgate_update_options, corpus_count, 24);
+PLACE(postgate_update_options, max_changed, 32);
+PLACE(postgate_update_options, trust, 40);
+PLACE(postgate_update_options, now, 48);
+
+/* since 0.1 */
+SIZE(postgate_update_report, 64);
+PLACE(postgate_update_report, struct_size, 0);
+PLACE(postgate_update_report, step, 4);
+PLACE(postgate_update_report, generation, 8);
+PLACE(postgate_update_report, hostile_ns_per_kib, 16);
+PLACE(postgate_update_report, hostile_hits_per_kib, 24);
+PLACE(postgate_update_report, judged, 32);
+PLACE(postgate_update_report, changed, 40);
+PLACE(postgate_update_report, stricter, 48);
+PLACE(postgate_update_report, milder, 56);
+
+/* since 0.1 */
+SIZE(postgate_watch_options, 16);
+PLACE(postgate_watch_options, struct_size, 0);
+PLACE(postgate_watch_options, flags, 4);
+PLACE(postgate_watch_options, settle_ns, 8);
+
+/* since 0.1 */
+SIZE(postgate_accept_options, 40);
+PLACE(postgate_accept_options, struct_size, 0);
+PLACE(postgate_accept_options, flags, 4);
+PLACE(postgate_accept_options, signature, 8);
+PLACE(postgate_accept_options, trust, 24);
+PLACE(postgate_accept_options, now, 32);
 
 /* since 0.1 */
 SIZE(postgate_diagnostic, 96);
@@ -68,7 +168,7 @@ PLACE(postgate_diagnostic, rule, 64);
 PLACE(postgate_diagnostic, message, 80);
 
 /* since 0.1 */
-SIZE(postgate_ruleset_info, 56);
+SIZE(postgate_ruleset_info, 80);
 PLACE(postgate_ruleset_info, struct_size, 0);
 PLACE(postgate_ruleset_info, pack_count, 4);
 PLACE(postgate_ruleset_info, rule_count, 8);
@@ -77,6 +177,9 @@ PLACE(postgate_ruleset_info, word_count, 24);
 PLACE(postgate_ruleset_info, regex_count, 32);
 PLACE(postgate_ruleset_info, example_count, 40);
 PLACE(postgate_ruleset_info, memory_bytes, 48);
+PLACE(postgate_ruleset_info, cached_count, 56);
+PLACE(postgate_ruleset_info, compiled_count, 64);
+PLACE(postgate_ruleset_info, expires_at, 72);
 
 /* since 0.1 */
 SIZE(postgate_pack_info, 112);
@@ -89,6 +192,31 @@ PLACE(postgate_pack_info, expires, 48);
 PLACE(postgate_pack_info, digest, 64);
 PLACE(postgate_pack_info, date, 80);
 PLACE(postgate_pack_info, key_id, 96);
+
+/* since 0.1 */
+SIZE(postgate_rule_info, 256);
+PLACE(postgate_rule_info, struct_size, 0);
+PLACE(postgate_rule_info, action, 4);
+PLACE(postgate_rule_info, grade, 8);
+PLACE(postgate_rule_info, verified, 12);
+PLACE(postgate_rule_info, example_count, 16);
+PLACE(postgate_rule_info, word_count, 24);
+PLACE(postgate_rule_info, regex_count, 32);
+PLACE(postgate_rule_info, line, 40);
+PLACE(postgate_rule_info, lowered_to, 44);
+PLACE(postgate_rule_info, pack, 48);
+PLACE(postgate_rule_info, rule, 64);
+PLACE(postgate_rule_info, category, 80);
+PLACE(postgate_rule_info, title_zh, 96);
+PLACE(postgate_rule_info, title_en, 112);
+PLACE(postgate_rule_info, hint_zh, 128);
+PLACE(postgate_rule_info, hint_en, 144);
+PLACE(postgate_rule_info, clause_document, 160);
+PLACE(postgate_rule_info, clause_text, 176);
+PLACE(postgate_rule_info, digest, 192);
+PLACE(postgate_rule_info, file, 208);
+PLACE(postgate_rule_info, lowered_by, 224);
+PLACE(postgate_rule_info, lowered_reason, 240);
 
 /* since 0.1 */
 SIZE(postgate_engine_options, 40);
@@ -122,7 +250,7 @@ PLACE(postgate_scan_options, now, 48);
 PLACE(postgate_scan_options, approvals, 56);
 
 /* since 0.1 */
-SIZE(postgate_verdict_summary, 88);
+SIZE(postgate_verdict_summary, 96);
 PLACE(postgate_verdict_summary, struct_size, 0);
 PLACE(postgate_verdict_summary, action, 4);
 PLACE(postgate_verdict_summary, grade, 8);
@@ -136,6 +264,8 @@ PLACE(postgate_verdict_summary, generation, 48);
 PLACE(postgate_verdict_summary, excused_count, 56);
 PLACE(postgate_verdict_summary, approval_count, 64);
 PLACE(postgate_verdict_summary, account, 72);
+PLACE(postgate_verdict_summary, stale, 88);
+PLACE(postgate_verdict_summary, reserved2, 92);
 
 /* since 0.1 */
 SIZE(postgate_finding, 272);
@@ -187,29 +317,47 @@ PLACE(postgate_trace, id, 64);
 PLACE(postgate_trace, by, 80);
 
 /* since 0.1 */
-SIZE(postgate_rule_info, 256);
-PLACE(postgate_rule_info, struct_size, 0);
-PLACE(postgate_rule_info, action, 4);
-PLACE(postgate_rule_info, grade, 8);
-PLACE(postgate_rule_info, verified, 12);
-PLACE(postgate_rule_info, example_count, 16);
-PLACE(postgate_rule_info, word_count, 24);
-PLACE(postgate_rule_info, regex_count, 32);
-PLACE(postgate_rule_info, line, 40);
-PLACE(postgate_rule_info, lowered_to, 44);
-PLACE(postgate_rule_info, pack, 48);
-PLACE(postgate_rule_info, rule, 64);
-PLACE(postgate_rule_info, category, 80);
-PLACE(postgate_rule_info, title_zh, 96);
-PLACE(postgate_rule_info, title_en, 112);
-PLACE(postgate_rule_info, hint_zh, 128);
-PLACE(postgate_rule_info, hint_en, 144);
-PLACE(postgate_rule_info, clause_document, 160);
-PLACE(postgate_rule_info, clause_text, 176);
-PLACE(postgate_rule_info, digest, 192);
-PLACE(postgate_rule_info, file, 208);
-PLACE(postgate_rule_info, lowered_by, 224);
-PLACE(postgate_rule_info, lowered_reason, 240);
+SIZE(postgate_account_info, 96);
+PLACE(postgate_account_info, struct_size, 0);
+PLACE(postgate_account_info, reserved, 4);
+PLACE(postgate_account_info, memory_bytes, 8);
+PLACE(postgate_account_info, item_count, 16);
+PLACE(postgate_account_info, term_count, 24);
+PLACE(postgate_account_info, id, 32);
+PLACE(postgate_account_info, title_zh, 48);
+PLACE(postgate_account_info, title_en, 64);
+PLACE(postgate_account_info, profile, 80);
+
+/* since 0.1 */
+SIZE(postgate_excused, 88);
+PLACE(postgate_excused, struct_size, 0);
+PLACE(postgate_excused, by, 4);
+PLACE(postgate_excused, pack, 8);
+PLACE(postgate_excused, rule, 24);
+PLACE(postgate_excused, by_name, 40);
+PLACE(postgate_excused, what, 56);
+PLACE(postgate_excused, reason, 72);
+
+/* since 0.1 */
+SIZE(postgate_approval_use, 104);
+PLACE(postgate_approval_use, struct_size, 0);
+PLACE(postgate_approval_use, state, 4);
+PLACE(postgate_approval_use, by, 8);
+PLACE(postgate_approval_use, rules, 24);
+PLACE(postgate_approval_use, expires, 40);
+PLACE(postgate_approval_use, account, 56);
+PLACE(postgate_approval_use, reason, 72);
+PLACE(postgate_approval_use, state_name, 88);
+
+/* since 0.1 */
+SIZE(postgate_approval_request, 88);
+PLACE(postgate_approval_request, struct_size, 0);
+PLACE(postgate_approval_request, reserved, 4);
+PLACE(postgate_approval_request, rules, 8);
+PLACE(postgate_approval_request, by, 24);
+PLACE(postgate_approval_request, expires, 40);
+PLACE(postgate_approval_request, account, 56);
+PLACE(postgate_approval_request, reason, 72);
 
 /* since 0.1 */
 SIZE(postgate_audit_options, 48);
@@ -254,50 +402,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_account_info, 96);
-PLACE(postgate_account_info, struct_size, 0);
-PLACE(postgate_account_info, reserved, 4);
-PLACE(postgate_account_info, memory_bytes, 8);
-PLACE(postgate_account_info, item_count, 16);
-PLACE(postgate_account_info, term_count, 24);
-PLACE(postgate_account_info, id, 32);
-PLACE(postgate_account_info, title_zh, 48);
-PLACE(postgate_account_info, title_en, 64);
-PLACE(postgate_account_info, profile, 80);
-
-/* since 0.1 */
-SIZE(postgate_excused, 88);
-PLACE(postgate_excused, struct_size, 0);
-PLACE(postgate_excused, by, 4);
-PLACE(postgate_excused, pack, 8);
-PLACE(postgate_excused, rule, 24);
-PLACE(postgate_excused, by_name, 40);
-PLACE(postgate_excused, what, 56);
-PLACE(postgate_excused, reason, 72);
-
-/* since 0.1 */
-SIZE(postgate_approval_use, 104);
-PLACE(postgate_approval_use, struct_size, 0);
-PLACE(postgate_approval_use, state, 4);
-PLACE(postgate_approval_use, by, 8);
-PLACE(postgate_approval_use, rules, 24);
-PLACE(postgate_approval_use, expires, 40);
-PLACE(postgate_approval_use, account, 56);
-PLACE(postgate_approval_use, reason, 72);
-PLACE(postgate_approval_use, state_name, 88);
-
-/* since 0.1 */
-SIZE(postgate_approval_request, 88);
-PLACE(postgate_approval_request, struct_size, 0);
-PLACE(postgate_approval_request, reserved, 4);
-PLACE(postgate_approval_request, rules, 8);
-PLACE(postgate_approval_request, by, 24);
-PLACE(postgate_approval_request, expires, 40);
-PLACE(postgate_approval_request, account, 56);
-PLACE(postgate_approval_request, reason, 72);
-
-/* since 0.1 */
-SIZE(postgate_api, 616);
+SIZE(postgate_api, 664);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -357,76 +462,6 @@ PLACE(postgate_api, trust_add_key, 432);
 PLACE(postgate_api, trust_revoke_key, 440);
 PLACE(postgate_api, trust_verify, 448);
 PLACE(postgate_api, trust_remember, 456);
-
-/* since 0.1 */
-SIZE(postgate_progress, 64);
-PLACE(postgate_progress, struct_size, 0);
-PLACE(postgate_progress, stage, 4);
-PLACE(postgate_progress, line, 8);
-PLACE(postgate_progress, column, 12);
-PLACE(postgate_progress, pack, 16);
-PLACE(postgate_progress, file, 32);
-PLACE(postgate_progress, rule, 48);
-
-/* since 0.1 */
-SIZE(postgate_archive_options, 24);
-PLACE(postgate_archive_options, struct_size, 0);
-PLACE(postgate_archive_options, flags, 4);
-PLACE(postgate_archive_options, date, 8);
-
-/* since 0.1 */
-SIZE(postgate_archive_info, 184);
-PLACE(postgate_archive_info, struct_size, 0);
-PLACE(postgate_archive_info, file_count, 4);
-PLACE(postgate_archive_info, version, 8);
-PLACE(postgate_archive_info, rule_count, 16);
-PLACE(postgate_archive_info, signal_count, 24);
-PLACE(postgate_archive_info, word_count, 32);
-PLACE(postgate_archive_info, regex_count, 40);
-PLACE(postgate_archive_info, regex_cost, 48);
-PLACE(postgate_archive_info, hostile_hits, 56);
-PLACE(postgate_archive_info, test_count, 64);
-PLACE(postgate_archive_info, source_bytes, 72);
-PLACE(postgate_archive_info, compressed_bytes, 80);
-PLACE(postgate_archive_info, name, 88);
-PLACE(postgate_archive_info, release, 104);
-PLACE(postgate_archive_info, date, 120);
-PLACE(postgate_archive_info, expires, 136);
-PLACE(postgate_archive_info, requires_engine, 152);
-PLACE(postgate_archive_info, digest, 168);
-
-/* since 0.1 */
-SIZE(postgate_key_pair, 800);
-PLACE(postgate_key_pair, struct_size, 0);
-PLACE(postgate_key_pair, reserved, 4);
-PLACE(postgate_key_pair, key_id, 8);
-PLACE(postgate_key_pair, public_key, 32);
-PLACE(postgate_key_pair, secret_key, 288);
-
-/* since 0.1 */
-SIZE(postgate_signature, 1568);
-PLACE(postgate_signature, struct_size, 0);
-PLACE(postgate_signature, reserved, 4);
-PLACE(postgate_signature, key_id, 8);
-PLACE(postgate_signature, trusted_comment, 32);
-PLACE(postgate_signature, text, 544);
-
-/* since 0.1 */
-SIZE(postgate_trust_options, 48);
-PLACE(postgate_trust_options, struct_size, 0);
-PLACE(postgate_trust_options, flags, 4);
-PLACE(postgate_trust_options, state_path, 8);
-PLACE(postgate_trust_options, load, 24);
-PLACE(postgate_trust_options, store, 32);
-PLACE(postgate_trust_options, context, 40);
-
-/* since 0.1 */
-SIZE(postgate_accept_options, 40);
-PLACE(postgate_accept_options, struct_size, 0);
-PLACE(postgate_accept_options, flags, 4);
-PLACE(postgate_accept_options, signature, 8);
-PLACE(postgate_accept_options, trust, 24);
-PLACE(postgate_accept_options, now, 32);
 PLACE(postgate_api, verdict_excused_at, 464);
 PLACE(postgate_api, verdict_approval_at, 472);
 PLACE(postgate_api, accounts_create, 480);
@@ -446,3 +481,9 @@ PLACE(postgate_api, approvals_destroy, 584);
 PLACE(postgate_api, approvals_add_key, 592);
 PLACE(postgate_api, approvals_add, 600);
 PLACE(postgate_api, approve, 608);
+PLACE(postgate_api, engine_update, 616);
+PLACE(postgate_api, engine_rollback, 624);
+PLACE(postgate_api, watch_create, 632);
+PLACE(postgate_api, watch_destroy, 640);
+PLACE(postgate_api, watch_poll, 648);
+PLACE(postgate_api, watch_descriptor, 656);

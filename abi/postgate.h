@@ -170,6 +170,19 @@ extern "C" {
 /* postgate_trust_options.flags */
 #define POSTGATE_TRUST_ALLOW_UNSIGNED 0x1u /* pack files without a signature are accepted */
 
+/* postgate_watch_options.flags */
+#define POSTGATE_WATCH_NO_NOTICES 0x1u /* do not ask the kernel; the host polls */
+
+/* postgate_update_report.step: the last step that was begun; on an error, the one that failed */
+#define POSTGATE_STEP_NONE 0
+#define POSTGATE_STEP_PARSE 1
+#define POSTGATE_STEP_COMPILE 2
+#define POSTGATE_STEP_TEST 3
+#define POSTGATE_STEP_TIMING 4
+#define POSTGATE_STEP_DIFF 5
+#define POSTGATE_STEP_STATE 6
+#define POSTGATE_STEP_INSTALL 7
+
 /* postgate_progress.stage */
 #define POSTGATE_STAGE_REGEX 1   /* one regex is about to be compiled; file, line and column say which */
 #define POSTGATE_STAGE_COMPILE 2 /* all patterns together are */
@@ -190,6 +203,7 @@ typedef struct postgate_engine postgate_engine;
 typedef struct postgate_scanner postgate_scanner;
 typedef struct postgate_verdict postgate_verdict;
 typedef struct postgate_trust postgate_trust;
+typedef struct postgate_watch postgate_watch;
 
 typedef struct postgate_accounts postgate_accounts;
 typedef struct postgate_account postgate_account;
@@ -253,6 +267,9 @@ typedef struct postgate_compiler_options {
   uint64_t max_hostile_hits;           /* likewise: matcher hits per KiB of the worst hostile text */
   postgate_progress_function progress; /* may be NULL */
   void* progress_context;
+  /* Folder for compiled databases, so that the next start is quick; empty = none. It is made if missing and
+   * must be closed to all other users, else E_IO. What is in it is only used if this user made it here. */
+  postgate_string cache_folder;
 } postgate_compiler_options;
 
 /* How a pack file is to be written. */
@@ -314,6 +331,36 @@ typedef struct postgate_trust_options {
   void* context;
 } postgate_trust_options;
 
+/* What an update must pass before it is installed. */
+typedef struct postgate_update_options {
+  uint32_t struct_size;
+  uint32_t flags;                /* none yet */
+  uint64_t max_ns_per_kib;       /* for texts that are made to be slow; 0 = not measured */
+  const postgate_string* corpus; /* posts in UTF-8 that the running and the new ruleset judge; may be NULL */
+  size_t corpus_count;
+  uint64_t max_changed;  /* verdicts over the corpus that may change; 0 = any number */
+  postgate_trust* trust; /* remembers what is installed, before it is; may be NULL */
+  uint64_t now;          /* seconds since 1970 for `trust`; 0 = not known */
+} postgate_update_options;
+
+typedef struct postgate_update_report {
+  uint32_t struct_size;
+  uint32_t step;       /* POSTGATE_STEP_* */
+  uint64_t generation; /* of the new ruleset; 0 if it was not installed */
+  uint64_t hostile_ns_per_kib;
+  uint64_t hostile_hits_per_kib;
+  uint64_t judged;   /* posts of the corpus */
+  uint64_t changed;  /* ... whose action or rules are others now */
+  uint64_t stricter; /* ... whose action is more severe */
+  uint64_t milder;
+} postgate_update_report;
+
+typedef struct postgate_watch_options {
+  uint32_t struct_size;
+  uint32_t flags;     /* POSTGATE_WATCH_* */
+  uint64_t settle_ns; /* a change counts once nothing moved for this long; default 0.2 s */
+} postgate_watch_options;
+
 /* How a pack file is to be accepted. */
 typedef struct postgate_accept_options {
   uint32_t struct_size;
@@ -342,8 +389,11 @@ typedef struct postgate_ruleset_info {
   uint64_t signal_count;
   uint64_t word_count;
   uint64_t regex_count;
-  uint64_t example_count; /* examples, counterexamples and cases that were run */
-  uint64_t memory_bytes;  /* of the compiled matchers */
+  uint64_t example_count;  /* examples, counterexamples and cases that were run */
+  uint64_t memory_bytes;   /* of the compiled matchers */
+  uint64_t cached_count;   /* databases that came from the cache folder */
+  uint64_t compiled_count; /* databases that were compiled */
+  uint64_t expires_at;     /* seconds since 1970 from when verdicts are stale; 0 = never */
 } postgate_ruleset_info;
 
 typedef struct postgate_pack_info {
@@ -433,6 +483,8 @@ typedef struct postgate_verdict_summary {
   uint64_t excused_count; /* for postgate_verdict_excused_at */
   uint64_t approval_count;
   postgate_string account; /* id of the account, empty without one */
+  uint32_t stale;          /* 1 = a pack had expired by postgate_scan_options.now: get a newer release */
+  uint32_t reserved2;
 } postgate_verdict_summary;
 
 /* One reason of a verdict. Strings live as long as the verdict. */
@@ -730,6 +782,23 @@ POSTGATE_API void POSTGATE_CALL postgate_engine_destroy(postgate_engine* engine)
 POSTGATE_API int32_t POSTGATE_CALL postgate_engine_install(postgate_engine* engine, postgate_ruleset* ruleset,
                                                            uint64_t* generation, postgate_error* error);
 
+/* Builds what was added to `compiler` and installs it, in steps: parse, compile, self-test, time on slow
+ * texts, difference of the verdicts over a corpus, record of what is installed, swap. Whatever fails leaves
+ * the running ruleset alone. `options` may be NULL. `out` (may be NULL) gets a report, on errors too. The
+ * compiler holds the diagnostics afterwards.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_STATE | E_PACK_* | E_IO | E_NOMEM
+ *         | E_MATCHER_LIMIT | E_INTERNAL. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_update(postgate_engine* engine,
+                                                          postgate_compiler* compiler,
+                                                          const postgate_update_options* options,
+                                                          postgate_update_report* out, postgate_error* error);
+
+/* Brings back the ruleset that the last postgate_engine_update replaced; once more brings that one back. It
+ * was kept in memory, so that nothing can fail but its absence. What is remembered of versions stays.
+ * returns OK | E_ARGUMENT | E_STATE (nothing to go back to). thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_engine_rollback(postgate_engine* engine, uint64_t* generation,
+                                                            postgate_error* error);
+
 /* The current ruleset, retained for the caller under a handle of its own, which may differ from the
  * one that was installed; NULL in *out and OK if there is none.
  * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
@@ -898,6 +967,28 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_approve(const postgate_field* fields
                                                     postgate_string secret_key, postgate_string password,
                                                     char* buffer, size_t capacity, size_t* size,
                                                     postgate_error* error);
+/* ---- watching a folder ------------------------------------------------------------------------ */
+
+/* Watches a folder of packs; `folder` is NUL-terminated. What is in it now counts as known, so load it
+ * after this call. `options` may be NULL.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE | E_UNKNOWN_OPTION | E_IO | E_NOMEM. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_watch_create(const char* folder,
+                                                         const postgate_watch_options* options,
+                                                         postgate_watch** out, postgate_error* error);
+
+/* thread: one at a time. since 0.1 */
+POSTGATE_API void POSTGATE_CALL postgate_watch_destroy(postgate_watch* watch);
+
+/* Sets *changed to 1 once for every change of a file that has come to rest: half-written and temporary
+ * files do not count. Does not wait.
+ * returns OK | E_ARGUMENT | E_IO (ask again later) | E_NOMEM. thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_watch_poll(postgate_watch* watch, int32_t* changed,
+                                                       postgate_error* error);
+
+/* A descriptor that gets readable when something in the folder moves, for the host's own event loop; poll
+ * then and once more after settle_ns. -1 = there is none: poll from time to time. The watch owns it.
+ * returns a descriptor or -1. thread: any. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_watch_descriptor(const postgate_watch* watch);
 
 /* ---- explain: how a text looks to the matchers ------------------------------------------------ */
 
@@ -1128,6 +1219,14 @@ typedef struct postgate_api {
   int32_t(POSTGATE_CALL* approvals_add)(postgate_approvals*, const void*, size_t, postgate_error*);
   int32_t(POSTGATE_CALL* approve)(const postgate_field*, size_t, size_t, const postgate_approval_request*,
                                   postgate_string, postgate_string, char*, size_t, size_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* engine_update)(postgate_engine*, postgate_compiler*, const postgate_update_options*,
+                                        postgate_update_report*, postgate_error*);
+  int32_t(POSTGATE_CALL* engine_rollback)(postgate_engine*, uint64_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* watch_create)(const char*, const postgate_watch_options*, postgate_watch**,
+                                       postgate_error*);
+  void(POSTGATE_CALL* watch_destroy)(postgate_watch*);
+  int32_t(POSTGATE_CALL* watch_poll)(postgate_watch*, int32_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* watch_descriptor)(const postgate_watch*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

@@ -14,6 +14,7 @@ using Chosen = std::function<int()>;  // runs the command and returns the exit s
 
 void add_scan(CLI::App& app, Chosen& chosen);
 void add_explain(CLI::App& app, Chosen& chosen);
+void add_watch(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);
 void add_approve(CLI::App& app, Chosen& chosen);
 
@@ -24,6 +25,7 @@ void add_pack_build(CLI::App& pack, Chosen& chosen);
 void add_pack_keygen(CLI::App& pack, Chosen& chosen);
 void add_pack_sign(CLI::App& pack, Chosen& chosen);
 void add_pack_verify(CLI::App& pack, Chosen& chosen);
+void add_pack_inspect(CLI::App& pack, Chosen& chosen);
 void add_pack_import(CLI::App& pack, Chosen& chosen);
 
 // The options --trust, --revoke and --state of commands that use pack files.

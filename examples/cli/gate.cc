@@ -40,6 +40,7 @@ Built build_packs(const std::vector<std::string>& packs, const PackAccess& acces
   }
   postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
   if (only_builtin) options.flags = POSTGATE_COMPILE_SKIP_SELF_TEST;
+  options.cache_folder = {access.cache.data(), access.cache.size()};
   postgate_error error = POSTGATE_INIT(postgate_error);
   postgate_compiler* raw_compiler = nullptr;
   int32_t status = postgate_compiler_create(&options, &raw_compiler, &error);
@@ -104,6 +105,7 @@ int32_t Gate::scan(const std::vector<postgate_field>& fields, postgate_scan_opti
                    const postgate_verdict** verdict, postgate_error* error) {
   options.flags = POSTGATE_SCAN_ACCEPT_PARTIAL | (trace_ ? POSTGATE_SCAN_TRACE : 0U);
   options.profile = {profile_.data(), profile_.size()};
+  options.now = now_;
   return postgate_scan(scanner_.get(), fields.data(), fields.size(), sizeof(postgate_field), &options,
                        verdict, error);
 }

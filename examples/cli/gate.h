@@ -82,6 +82,8 @@ class Gate {
   void set_audit(AuditTrail* trail) { audit_ = trail; }
 
   const std::vector<PackFacts>& packs() const { return packs_; }
+  // By which packs expire; 0: they do not.
+  void set_now(std::uint64_t now) { now_ = now; }
 
  private:
   Gate() = default;
@@ -89,6 +91,7 @@ class Gate {
                const postgate_verdict** verdict, postgate_error* error);
 
   std::string profile_;
+  std::uint64_t now_ = 0;
   bool trace_ = false;
   AuditTrail* audit_ = nullptr;
   Owners* owners_ = nullptr;

@@ -39,6 +39,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   app.require_subcommand(1);
   add_scan(app, chosen);
   add_explain(app, chosen);
+  add_watch(app, chosen);
   add_audit(app, chosen);
   add_approve(app, chosen);
   CLI::App* pack = app.add_subcommand("pack", "work with pattern packs");
@@ -50,6 +51,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_pack_keygen(*pack, chosen);
   add_pack_sign(*pack, chosen);
   add_pack_verify(*pack, chosen);
+  add_pack_inspect(*pack, chosen);
   add_pack_import(*pack, chosen);
 }
 

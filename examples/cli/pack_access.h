@@ -19,6 +19,7 @@ struct PackAccess {
   std::vector<std::string> keys;     // [PACK=]FILE or [PACK=]KEY; none: pack files need no signature
   std::vector<std::string> revoked;  // key ids, keys or files of keys
   std::string state;                 // file that remembers what was installed; empty: nothing is
+  std::string cache;                 // folder of compiled databases; empty: none
   std::uint64_t now = 0;             // seconds since 1970; 0: not known
 
   bool signed_only() const { return !keys.empty(); }

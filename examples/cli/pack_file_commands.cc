@@ -33,6 +33,8 @@ void add_pack_access(CLI::App& command, PackAccess& access) {
       .add_option("--state", access.state,
                   "file that remembers the versions installed; lower ones are refused from then on")
       ->option_text("FILE");
+  command.add_option("--cache", access.cache, "keep compiled databases in this folder, for a quick start")
+      ->option_text("DIR");
   access.now = clock_now();
   command
       .add_option_function<std::string>(

@@ -131,6 +131,7 @@ int scan(const ScanSettings& settings) {
   Owners owners;
   std::optional<Gate> gate = open_gate(settings, owners, notices);
   if (!gate) return kExitUsage;
+  gate->set_now(settings.access.now);
 
   std::string complaint;
   const std::unique_ptr<AuditTrail> audit =

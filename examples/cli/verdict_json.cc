@@ -116,6 +116,7 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
   out += ']';
   out += tail;
   owner_json(verdict, summary, out);
+  if (summary.stale != 0) out += ",\"stale\":true";
   out += '}';
 }
 

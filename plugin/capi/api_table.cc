@@ -87,6 +87,12 @@ constexpr postgate_api kApi = {
     postgate_approvals_add_key,
     postgate_approvals_add,
     postgate_approve,
+    postgate_engine_update,
+    postgate_engine_rollback,
+    postgate_watch_create,
+    postgate_watch_destroy,
+    postgate_watch_poll,
+    postgate_watch_descriptor,
 };
 
 constexpr std::size_t slot(std::size_t index) {
@@ -170,7 +176,13 @@ static_assert(offsetof(postgate_api, approvals_destroy) == slot(72));
 static_assert(offsetof(postgate_api, approvals_add_key) == slot(73));
 static_assert(offsetof(postgate_api, approvals_add) == slot(74));
 static_assert(offsetof(postgate_api, approve) == slot(75));
-static_assert(sizeof(postgate_api) == slot(76));
+static_assert(offsetof(postgate_api, engine_update) == slot(76));
+static_assert(offsetof(postgate_api, engine_rollback) == slot(77));
+static_assert(offsetof(postgate_api, watch_create) == slot(78));
+static_assert(offsetof(postgate_api, watch_destroy) == slot(79));
+static_assert(offsetof(postgate_api, watch_poll) == slot(80));
+static_assert(offsetof(postgate_api, watch_descriptor) == slot(81));
+static_assert(sizeof(postgate_api) == slot(82));
 
 #define POSTGATE_TEXT_OF(value) #value
 #define POSTGATE_TEXT(value) POSTGATE_TEXT_OF(value)

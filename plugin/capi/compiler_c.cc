@@ -73,6 +73,8 @@ Status report_build(const Error& error, const Diagnostics& diagnostics, const Re
   return report.fail_at(error, first->file, first->rule, first->line, first->column);
 }
 
+}  // namespace
+
 Status build(postgate_compiler& compiler, postgate_ruleset** out, const Report& report) {
   if (compiler.sources.empty()) return report.fail(Status::kState, "no pack was added");
   compiler.built = true;
@@ -83,8 +85,6 @@ Status build(postgate_compiler& compiler, postgate_ruleset** out, const Report& 
   *out = new postgate_ruleset(std::move(built).value());
   return Status::kOk;
 }
-
-}  // namespace
 
 Status check_open(const postgate_compiler* compiler, const Report& report) {
   if (!alive(compiler)) return report.fail(Status::kArgument, "not a compiler");

@@ -7,6 +7,8 @@
 namespace postgate::capi {
 
 Status check_open(const postgate_compiler* compiler, const Report& report);
+// Builds once; the ruleset is the caller's.
+Status build(postgate_compiler& compiler, postgate_ruleset** out, const Report& report);
 Status add_source(postgate_compiler& compiler, PackSource source, const Report& report);
 
 }  // namespace postgate::capi

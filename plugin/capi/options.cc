@@ -71,6 +71,19 @@ Status read_options(const postgate_trust_options* from, postgate_trust_options& 
   return read_struct(from, POSTGATE_TRUST_ALLOW_UNSIGNED, to, report);
 }
 
+Status read_options(const postgate_update_options* from, postgate_update_options& to,
+                    const Report& report) noexcept {
+  const Status status = read_struct(from, 0, to, report);
+  if (status != Status::kOk) return status;
+  return to.trust == nullptr || alive(to.trust) ? status
+                                                : report.fail(Status::kArgument, "not a trust store");
+}
+
+Status read_options(const postgate_watch_options* from, postgate_watch_options& to,
+                    const Report& report) noexcept {
+  return read_struct(from, POSTGATE_WATCH_NO_NOTICES, to, report);
+}
+
 Status read_options(const postgate_compiler_options* from, CompileOptions& to, const Report& report) {
   if (from == nullptr) return Status::kOk;
   postgate_compiler_options given;
@@ -83,6 +96,10 @@ Status read_options(const postgate_compiler_options* from, CompileOptions& to, c
   take_if_set(static_cast<std::size_t>(given.max_pack_bytes), to.limits.total_bytes);
   to.budget = {given.max_words, given.max_regexes, given.max_regex_cost, given.max_memory_bytes,
                given.max_hostile_hits};
+  if (!is_text(given.cache_folder)) {
+    return report.fail(Status::kArgument, "cache_folder is NULL, but has a length");
+  }
+  if (given.cache_folder.size != 0) to.cache_folder.assign(given.cache_folder.data, given.cache_folder.size);
   // A pack file says what its pack costs.
   to.measure_hostile = (given.flags & POSTGATE_COMPILE_KEEP_SOURCE) != 0;
   if (given.progress != nullptr) {
@@ -130,8 +147,8 @@ Status read_options(const postgate_scan_options* from, ScanOptions& to, const Re
   }
   to.account = given.account == nullptr ? nullptr : &given.account->account;
   to.approvals = given.approvals == nullptr ? nullptr : &given.approvals->list;
-  to.now = given.now;
   to.deadline_ns = given.deadline_ns;
+  to.now = given.now;
   to.max_findings = given.max_findings;
   to.profile = {given.profile.data, given.profile.size};
   to.accept_partial = (given.flags & POSTGATE_SCAN_ACCEPT_PARTIAL) != 0;

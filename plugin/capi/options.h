@@ -17,6 +17,10 @@ Status read_options(const postgate_accept_options* from, postgate_accept_options
                     const Report& report) noexcept;
 Status read_options(const postgate_trust_options* from, postgate_trust_options& to,
                     const Report& report) noexcept;
+Status read_options(const postgate_update_options* from, postgate_update_options& to,
+                    const Report& report) noexcept;
+Status read_options(const postgate_watch_options* from, postgate_watch_options& to,
+                    const Report& report) noexcept;
 Status read_options(const postgate_engine_options* from, EngineOptions& to, const Report& report) noexcept;
 Status read_options(const postgate_scan_options* from, ScanOptions& to, const Report& report) noexcept;
 

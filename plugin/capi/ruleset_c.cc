@@ -97,6 +97,9 @@ int32_t postgate_ruleset_get_info(const postgate_ruleset* ruleset, postgate_rule
     made.regex_count = info.regexes;
     made.example_count = info.examples;
     made.memory_bytes = info.memory_bytes;
+    made.cached_count = info.cache_hits;
+    made.compiled_count = info.cache_misses;
+    made.expires_at = ruleset->ruleset->expires_at();
     return capi::write_sized(made, out);
   });
 }

@@ -26,9 +26,9 @@ inline constexpr std::size_t kFirstSize = 0;
   inline constexpr std::size_t kFirstSize<type> = offsetof(type, last) + sizeof(type::last)
 
 POSTGATE_FIRST_SIZE(postgate_error, message);
-POSTGATE_FIRST_SIZE(postgate_compiler_options, progress_context);
+POSTGATE_FIRST_SIZE(postgate_compiler_options, cache_folder);
 POSTGATE_FIRST_SIZE(postgate_diagnostic, message);
-POSTGATE_FIRST_SIZE(postgate_ruleset_info, memory_bytes);
+POSTGATE_FIRST_SIZE(postgate_ruleset_info, expires_at);
 POSTGATE_FIRST_SIZE(postgate_pack_info, key_id);
 POSTGATE_FIRST_SIZE(postgate_engine_options, max_findings);
 POSTGATE_FIRST_SIZE(postgate_field, length);
@@ -54,6 +54,9 @@ POSTGATE_FIRST_SIZE(postgate_account_info, profile);
 POSTGATE_FIRST_SIZE(postgate_excused, reason);
 POSTGATE_FIRST_SIZE(postgate_approval_use, state_name);
 POSTGATE_FIRST_SIZE(postgate_approval_request, reason);
+POSTGATE_FIRST_SIZE(postgate_update_options, now);
+POSTGATE_FIRST_SIZE(postgate_update_report, milder);
+POSTGATE_FIRST_SIZE(postgate_watch_options, settle_ns);
 #undef POSTGATE_FIRST_SIZE
 
 constexpr bool fits(std::size_t size, std::size_t first) { return size >= first && size <= kLargestSize; }

@@ -4,6 +4,7 @@
 #include "engine/field_scan.h"
 #include "engine/ruleset.h"
 #include "engine/scan_unit.h"
+#include "engine/update.h"
 #include "engine/verdict.h"
 #include "pack/diagnostics.h"
 #include "pack/model.h"
@@ -96,6 +97,15 @@ static_assert(value(ApprovalState::kExpired) == POSTGATE_APPROVAL_EXPIRED);
 static_assert(value(ApprovalState::kForged) == POSTGATE_APPROVAL_FORGED);
 static_assert(value(ApprovalState::kForeign) == POSTGATE_APPROVAL_FOREIGN);
 static_assert(value(ApprovalState::kUnused) == POSTGATE_APPROVAL_UNUSED);
+
+static_assert(value(UpdateStep::kNone) == POSTGATE_STEP_NONE);
+static_assert(value(UpdateStep::kParse) == POSTGATE_STEP_PARSE);
+static_assert(value(UpdateStep::kCompile) == POSTGATE_STEP_COMPILE);
+static_assert(value(UpdateStep::kTest) == POSTGATE_STEP_TEST);
+static_assert(value(UpdateStep::kTiming) == POSTGATE_STEP_TIMING);
+static_assert(value(UpdateStep::kDiff) == POSTGATE_STEP_DIFF);
+static_assert(value(UpdateStep::kState) == POSTGATE_STEP_STATE);
+static_assert(value(UpdateStep::kInstall) == POSTGATE_STEP_INSTALL);
 
 static_assert(value(BuildStage::kRegex) == POSTGATE_STAGE_REGEX);
 static_assert(value(BuildStage::kCompile) == POSTGATE_STAGE_COMPILE);

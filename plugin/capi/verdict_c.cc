@@ -20,6 +20,7 @@ postgate_verdict_summary summary_of(const Verdict& verdict) {
   made.action = static_cast<std::int32_t>(verdict.action);
   made.grade = verdict.grade;
   made.complete = verdict.complete ? 1 : 0;
+  made.stale = verdict.stale ? 1 : 0;
   made.incomplete = verdict.incomplete;
   made.score = verdict.score;
   made.finding_count = verdict.findings.size();

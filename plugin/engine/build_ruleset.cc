@@ -11,6 +11,7 @@
 #include "engine/overrides.h"
 #include "engine/ruleset.h"
 #include "engine/self_test.h"
+#include "match/db_cache.h"
 #include "match/pattern_db.h"
 #include "match/regex_tree.h"
 #include "pack/archive.h"
@@ -156,6 +157,12 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
                                                      const CompileOptions& options,
                                                      Diagnostics& diagnostics) {
   if (Result<void> fit = check_matcher_platform(); !fit.ok()) return fit.error();
+  std::unique_ptr<DbCache> cache;
+  if (!options.cache_folder.empty()) {
+    Result<std::unique_ptr<DbCache>> opened = DbCache::open(options.cache_folder);
+    if (!opened.ok()) return opened.error();
+    cache = std::move(opened).value();
+  }
   std::vector<std::unique_ptr<const Pack>> packs;
   std::vector<Pack*> loaded;
   RulesetInfo counted;
@@ -167,7 +174,7 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
   }
   // Before the engines are given anything: a pack over the budget must not cost its compilation.
   if (Result<void> kept = keep_budget(counted, options.budget); !kept.ok()) return kept.error();
-  for (const auto& pack : packs) check_patterns(*pack, options.progress, diagnostics);
+  for (const auto& pack : packs) check_patterns(*pack, options.progress, cache.get(), diagnostics);
   check_pack_names(packs, diagnostics);
   check_overrides(packs, diagnostics);
 
@@ -175,7 +182,7 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
   RulesetInfo info;
   info.regex_cost = counted.regex_cost;
   Result<std::unique_ptr<Compiled>> compiled =
-      compile_packs(packs, refused_by(diagnostics), info, diagnostics);
+      compile_packs(packs, refused_by(diagnostics), cache.get(), info, diagnostics);
   for (Pack* pack : loaded) pack->link_lists.clear();  // the source ends with this call
   if (!compiled.ok()) {
     // A pack that is wrong anyway may not compile at all; its own mistakes say more.

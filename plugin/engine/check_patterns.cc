@@ -4,6 +4,8 @@
 #include "engine/compile.h"
 #include "link/detector.h"
 #include "link/link_list.h"
+#include "match/db_cache.h"
+#include "match/pattern_db.h"
 #include "match/regex.h"
 
 namespace postgate {
@@ -18,6 +20,17 @@ Diagnostic at_entry(const Pack& pack, const Signal& signal, const Entry& entry) 
   diagnostic.column = entry.at.column;
   diagnostic.rule = signal.id;
   return diagnostic;
+}
+
+// Names the very set of regexes of a pack, and the engine that looks at them.
+std::string all_regexes(const Pack& pack) {
+  std::string content = "checked\n" + matcher_identity();
+  for (const Signal& signal : pack.signals) {
+    for (const Entry& regex : signal.regexes) {
+      content += std::to_string(regex.text.size()) + " " + regex.text + "\n";
+    }
+  }
+  return content;
 }
 
 BuildStep step_of(const Pack& pack, const Signal& signal, const Entry& regex) {
@@ -41,11 +54,17 @@ std::string known_detectors() {
 
 }  // namespace
 
-void check_patterns(const Pack& pack, const BuildProgress& progress, Diagnostics& diagnostics) {
+void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCache* cache,
+                    Diagnostics& diagnostics) {
+  const std::string content = cache == nullptr ? std::string() : all_regexes(pack);
+  const bool known = cache != nullptr && cache->load(content).has_value();
+  bool all_good = true;
   for (const Signal& signal : pack.signals) {
     for (const Entry& regex : signal.regexes) {
       if (progress) progress(step_of(pack, signal, regex));
-      for (RegexProblem& problem : check_regex(regex.text)) {
+      std::vector<RegexProblem> problems = known ? check_known_regex(regex.text) : check_regex(regex.text);
+      all_good = all_good && problems.empty();
+      for (RegexProblem& problem : problems) {
         Diagnostic diagnostic = at_entry(pack, signal, regex);
         diagnostic.code = std::move(problem.code);
         diagnostic.message = std::move(problem.message);
@@ -61,6 +80,7 @@ void check_patterns(const Pack& pack, const BuildProgress& progress, Diagnostics
       diagnostics.add(std::move(diagnostic));
     }
   }
+  if (cache != nullptr && !known && all_good) cache->store(content, {});
 }
 
 }  // namespace postgate

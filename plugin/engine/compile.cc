@@ -14,8 +14,12 @@ namespace {
 
 class PackCompiler {
  public:
-  PackCompiler(const RefusedIds& refused, RulesetInfo& info, Diagnostics& diagnostics)
-      : refused_(refused), info_(info), diagnostics_(diagnostics), compiled_(std::make_unique<Compiled>()) {
+  PackCompiler(const RefusedIds& refused, const DbCache* cache, RulesetInfo& info, Diagnostics& diagnostics)
+      : refused_(refused),
+        cache_{cache},
+        info_(info),
+        diagnostics_(diagnostics),
+        compiled_(std::make_unique<Compiled>()) {
     compiled_->detector_signals.resize(static_cast<std::size_t>(kDetectorCount));
     compiled_->book.profiles = builtin_profiles();
   }
@@ -35,10 +39,12 @@ class PackCompiler {
     if (!gated.ok()) return gated.error();
     for (auto& [key, builder] : views_) {
       if (!in_use(builder)) continue;
-      Result<CompiledView> view = builder.build(info_.memory_bytes);
+      Result<CompiledView> view = builder.build(info_.memory_bytes, cache_);
       if (!view.ok()) return view.error();
       compiled_->views.push_back(std::move(view).value());
     }
+    info_.cache_hits = cache_.hits;
+    info_.cache_misses = cache_.misses;
     info_.signals = compiled_->book.signals.size();
     info_.rules = compiled_->book.rules.size();
     index_anchors();
@@ -233,6 +239,7 @@ class PackCompiler {
   }
 
   const RefusedIds& refused_;
+  CacheUse cache_;
   RulesetInfo& info_;
   Diagnostics& diagnostics_;
   std::unique_ptr<Compiled> compiled_;
@@ -244,9 +251,9 @@ class PackCompiler {
 std::string refused_key(const std::string& pack, const std::string& id) { return pack + "/" + id; }
 
 Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
-                                                const RefusedIds& refused, RulesetInfo& info,
-                                                Diagnostics& diagnostics) {
-  PackCompiler compiler(refused, info, diagnostics);
+                                                const RefusedIds& refused, const DbCache* cache,
+                                                RulesetInfo& info, Diagnostics& diagnostics) {
+  PackCompiler compiler(refused, cache, info, diagnostics);
   for (const auto& pack : packs) {
     if (Result<void> added = compiler.add(*pack); !added.ok()) return added.error();
   }

@@ -19,11 +19,13 @@ using RefusedIds = std::unordered_set<std::string>;
 std::string refused_key(const std::string& pack, const std::string& id);
 
 // Checks what needs the matchers: regexes in both engines, names of detectors.
-void check_patterns(const Pack& pack, const BuildProgress& progress, Diagnostics& diagnostics);
+// With a cache, regexes that passed here before are not given to Hyperscan one by one again.
+void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCache* cache,
+                    Diagnostics& diagnostics);
 
 // Fills `info` with counts and memory; adds what is wrong with the lines of link lists to `diagnostics`.
 Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
-                                                const RefusedIds& refused, RulesetInfo& info,
-                                                Diagnostics& diagnostics);
+                                                const RefusedIds& refused, const DbCache* cache,
+                                                RulesetInfo& info, Diagnostics& diagnostics);
 
 }  // namespace postgate

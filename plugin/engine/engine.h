@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -33,6 +34,12 @@ class Engine {
 
   // Atomic: later scans use `ruleset`. Returns its generation, from 1.
   std::uint64_t install(std::shared_ptr<const Ruleset> ruleset);
+  // The same, but what it replaces can be brought back by rollback(). `before` runs first, one at a
+  // time over all callers; if it fails, nothing is installed.
+  Result<std::uint64_t> install_after(const std::function<Result<void>()>& before,
+                                      std::shared_ptr<const Ruleset> ruleset);
+  // Brings the replaced ruleset back under a new generation; 0 if there is none. Another call undoes it.
+  std::uint64_t rollback();
   [[nodiscard]] Installed current() const;
   // One atomic read; lets a scanner see that its pin is still current without the lock.
   [[nodiscard]] std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
@@ -41,7 +48,9 @@ class Engine {
  private:
   const EngineOptions options_;
   mutable std::mutex mutex_;
+  std::mutex updates_;                        // held by install_after(), before mutex_
   Installed installed_;                       // under mutex_
+  std::shared_ptr<const Ruleset> previous_;   // under mutex_; what rollback() brings back
   std::atomic<std::uint64_t> generation_{0};  // of installed_, written under mutex_
 };
 

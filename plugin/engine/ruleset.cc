@@ -8,7 +8,12 @@ namespace postgate {
 
 Ruleset::Ruleset(std::vector<std::unique_ptr<const Pack>> packs, std::unique_ptr<const Compiled> compiled,
                  RulesetInfo info)
-    : packs_(std::move(packs)), compiled_(std::move(compiled)), info_(info) {}
+    : packs_(std::move(packs)), compiled_(std::move(compiled)), info_(info) {
+  for (const auto& pack : packs_) {
+    const std::uint64_t end = pack->expires.empty() ? 0 : end_of_day(pack->expires);
+    if (end != 0 && (expires_at_ == 0 || end < expires_at_)) expires_at_ = end;
+  }
+}
 
 Ruleset::~Ruleset() = default;
 

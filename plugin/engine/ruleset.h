@@ -30,6 +30,8 @@ struct RulesetInfo {
   std::uint64_t memory_bytes = 0;
   std::uint64_t regex_cost = 0;    // see match/regex.h
   std::uint64_t hostile_hits = 0;  // per KiB of the worst hostile text; 0 if it was not measured
+  std::uint64_t cache_hits = 0;    // databases that came from the cache
+  std::uint64_t cache_misses = 0;
 };
 
 // What a host is willing to pay for all packs together; 0: no limit.
@@ -65,6 +67,8 @@ class Ruleset {
   [[nodiscard]] const std::vector<std::unique_ptr<const Pack>>& packs() const { return packs_; }
   [[nodiscard]] const Compiled& compiled() const { return *compiled_; }
   [[nodiscard]] const RulesetInfo& info() const { return info_; }
+  // Seconds since 1970 at which the first of the packs has expired; 0: never.
+  [[nodiscard]] std::uint64_t expires_at() const { return expires_at_; }
   // For the builder only, before the ruleset is shared.
   void set_examples_run(std::uint64_t count) { info_.examples = count; }
   void set_hostile_hits(std::uint64_t count) { info_.hostile_hits = count; }
@@ -73,11 +77,13 @@ class Ruleset {
   std::vector<std::unique_ptr<const Pack>> packs_;
   std::unique_ptr<const Compiled> compiled_;
   RulesetInfo info_;
+  std::uint64_t expires_at_ = 0;
 };
 
 struct CompileOptions {
   PackLimits limits;
   Budget budget;
+  std::string cache_folder;      // of compiled databases; empty: none
   BuildProgress progress;        // may be empty
   bool self_test = true;         // run examples, counterexamples and cases
   bool measure_hostile = false;  // fill RulesetInfo::hostile_hits even if no budget asks for it

@@ -271,6 +271,8 @@ Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options,
   }
   verdict.complete = verdict.incomplete == 0;
   verdict.action = std::max(verdict.action, verdict.complete ? Action::kAllow : Action::kHold);
+  const std::uint64_t end = pinned.ruleset->expires_at();
+  verdict.stale = end != 0 && options.now >= end;
   verdict.generation = pinned.generation;
   return {};
 }

@@ -6,6 +6,7 @@ void Verdict::clear() {
   action = Action::kNone;
   grade = 0;
   complete = false;
+  stale = false;
   incomplete = 0;
   score = 0;
   finding_total = 0;

@@ -22,6 +22,7 @@ struct Verdict {
   Action action = Action::kNone;
   std::uint8_t grade = 0;
   bool complete = false;
+  bool stale = false;            // a pack of the ruleset has expired
   std::uint32_t incomplete = 0;  // POSTGATE_INCOMPLETE_* bits
   double score = 0;
   std::uint64_t finding_total = 0;

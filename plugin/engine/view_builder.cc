@@ -50,7 +50,7 @@ std::vector<std::string_view> ViewBuilder::regexes() const {
   return texts;
 }
 
-Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes) {
+Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& cache) {
   CompiledView view;
   view.kind = kind_;
   view.extra = extra_;
@@ -79,7 +79,7 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes) {
   for (const auto& [text, id] : marks_) words.push_back({text, id});
   Result<WordMatcher> matcher = WordMatcher::build(words);
   if (!matcher.ok()) return at_pattern(std::move(matcher.error()), view);
-  Result<PatternDb> db = PatternDb::build(specs);
+  Result<PatternDb> db = PatternDb::build(specs, cache);
   if (!db.ok()) return at_pattern(std::move(db.error()), view);
   view.words = std::move(matcher).value();
   view.db = std::move(db).value();

@@ -36,7 +36,7 @@ class ViewBuilder {
   void add_mark(std::u16string symbols, std::uint32_t id) { marks_.emplace_back(std::move(symbols), id); }
 
   // Call once. Adds the size of the database to `memory_bytes`.
-  Result<CompiledView> build(std::uint64_t& memory_bytes);
+  Result<CompiledView> build(std::uint64_t& memory_bytes, CacheUse& cache);
 
  private:
   struct Slot {

@@ -25,7 +25,7 @@ void check_size(const RegexNode& root, std::vector<RegexProblem>& problems) {
   }
 }
 
-std::vector<RegexProblem> check(std::string_view pattern) {
+std::vector<RegexProblem> check(std::string_view pattern, bool known) {
   ParsedRegex parsed = parse_regex(pattern);
   std::vector<RegexProblem> problems = std::move(parsed.problems);
   if (parsed.malformed) {
@@ -42,6 +42,7 @@ std::vector<RegexProblem> check(std::string_view pattern) {
     problems.push_back(*std::move(problem));
     return problems;
   }
+  if (known) return problems;
   const std::string rewritten = to_hyperscan(parsed.root);
   if (auto problem = hs_problem(rewritten)) {
     const bool large = problem->find("too large") != std::string::npos ||
@@ -58,7 +59,15 @@ std::vector<RegexProblem> check(std::string_view pattern) {
 
 std::vector<RegexProblem> check_regex(std::string_view pattern) {
   try {
-    return check(pattern);
+    return check(pattern, false);
+  } catch (const std::bad_alloc&) {
+    return {{"regex-size", "no memory to check the pattern"}};
+  }
+}
+
+std::vector<RegexProblem> check_known_regex(std::string_view pattern) {
+  try {
+    return check(pattern, true);
   } catch (const std::bad_alloc&) {
     return {{"regex-size", "no memory to check the pattern"}};
   }

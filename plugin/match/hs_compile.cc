@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <new>
 #include <utility>
 
 #include "match/hs_api.h"
 #include "match/regex_tree.h"
+#include "pack/ids.h"
 
 namespace postgate {
 
@@ -93,12 +95,44 @@ Result<Columns> columns_of(const std::vector<PatternSpec>& patterns, bool all_li
   return columns;
 }
 
-Result<HsDatabase> build(const std::vector<PatternSpec>& patterns) {
+// Everything a compiled database depends on.
+std::string content_of(const Columns& columns, bool all_literal) {
+  std::string content = matcher_identity() + (all_literal ? "literals" : "regexes");
+  for (std::size_t i = 0; i < columns.texts.size(); ++i) {
+    content += "\n" + std::to_string(columns.ids[i]) + " " + std::to_string(columns.flags[i]) + " " +
+               std::to_string(columns.texts[i].size()) + " " + columns.texts[i];
+  }
+  return content;
+}
+
+HsDatabase read_cached(const DbCache& cache, std::string_view content) {
+  const std::optional<std::string> bytes = cache.load(content);
+  hs_database_t* db = nullptr;
+  // The library does not look at what is in there; that it is ours, the cache has made sure.
+  if (!bytes || hs_deserialize_database(bytes->data(), bytes->size(), &db) != HS_SUCCESS) return nullptr;
+  return HsDatabase(db);
+}
+
+void write_cached(const DbCache& cache, std::string_view content, const hs_database_t* db) {
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  if (hs_serialize_database(db, &bytes, &size) != HS_SUCCESS) return;
+  cache.store(content, {bytes, size});
+  std::free(bytes);  // NOLINT: allocated by the library with malloc
+}
+
+Result<HsDatabase> build(const std::vector<PatternSpec>& patterns, const DbCache* cache, bool& from_cache) {
   const bool all_literal =
       std::all_of(patterns.begin(), patterns.end(), [](const PatternSpec& p) { return p.literal; });
   Result<Columns> made = columns_of(patterns, all_literal);
   if (!made.ok()) return made.error();
   const Columns& columns = made.value();
+  const std::string content = cache == nullptr ? std::string() : content_of(columns, all_literal);
+  if (cache != nullptr) {
+    HsDatabase cached = read_cached(*cache, content);
+    from_cache = cached != nullptr;
+    if (from_cache) return cached;
+  }
   const auto count = static_cast<unsigned>(columns.ids.size());
   hs_database_t* db = nullptr;
   hs_compile_error_t* problem = nullptr;
@@ -109,18 +143,29 @@ Result<HsDatabase> build(const std::vector<PatternSpec>& patterns) {
                                      HS_MODE_BLOCK, nullptr, &db, &problem);
   const CompileError owned(problem);
   if (code != HS_SUCCESS) return compile_error(problem, code, columns);
-  return HsDatabase(db);
+  HsDatabase compiled(db);
+  if (cache != nullptr) write_cached(*cache, content, db);
+  return compiled;
 }
 
 }  // namespace
 
 void HsDatabaseDeleter::operator()(hs_database* db) const { hs_free_database(db); }
 
-Result<HsDatabase> hs_build(const std::vector<PatternSpec>& patterns) {
+std::string matcher_identity() {
+  hs_platform_info_t platform{};
+  hs_populate_platform(&platform);
+  return std::string(kEngineRelease) + "\n" + hs_version() + "\n" + std::to_string(platform.tune) + " " +
+         std::to_string(platform.cpu_features) + "\n";
+}
+
+Result<HsDatabase> hs_build(const std::vector<PatternSpec>& patterns, const DbCache* cache,
+                            bool& from_cache) {
+  from_cache = false;
   constexpr std::size_t kMostPatterns = 8'000'000;  // the library's own limit
   if (patterns.size() > kMostPatterns) return make_error(Status::kPackLimit, "too many patterns");
   try {
-    return build(patterns);
+    return build(patterns, cache, from_cache);
   } catch (const std::bad_alloc&) {
     return make_error(Status::kNoMemory, "no memory to compile the patterns");
   }

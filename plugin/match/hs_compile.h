@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "match/db_cache.h"
 #include "match/pattern_db.h"
 
 struct hs_database;
@@ -19,7 +20,8 @@ struct HsDatabaseDeleter {
 using HsDatabase = std::unique_ptr<hs_database, HsDatabaseDeleter>;
 
 // One database of all `patterns` (not empty). Error::offset is the id of the pattern at fault.
-Result<HsDatabase> hs_build(const std::vector<PatternSpec>& patterns);
+// `cache` may be nullptr; `from_cache` says whether it had the database.
+Result<HsDatabase> hs_build(const std::vector<PatternSpec>& patterns, const DbCache* cache, bool& from_cache);
 
 // Hyperscan's complaint about one regex, already in its own syntax.
 std::optional<std::string> hs_problem(const std::string& hyperscan_pattern);

@@ -82,9 +82,16 @@ PatternDb::PatternDb(PatternDb&&) noexcept = default;
 PatternDb& PatternDb::operator=(PatternDb&&) noexcept = default;
 
 Result<PatternDb> PatternDb::build(const std::vector<PatternSpec>& patterns) {
+  CacheUse none;
+  return build(patterns, none);
+}
+
+Result<PatternDb> PatternDb::build(const std::vector<PatternSpec>& patterns, CacheUse& cache) {
   PatternDb db;
   if (patterns.empty()) return db;
-  Result<HsDatabase> built = hs_build(patterns);
+  bool from_cache = false;
+  Result<HsDatabase> built = hs_build(patterns, cache.cache, from_cache);
+  ++(from_cache ? cache.hits : cache.misses);
   if (!built.ok()) return built.error();
   db.impl_.reset(new (std::nothrow) Impl{std::move(built).value()});
   if (db.impl_ == nullptr) return make_error(Status::kNoMemory, "no memory for a pattern database");

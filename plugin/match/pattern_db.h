@@ -90,6 +90,15 @@ struct PatternSpec {
   bool literal = true;  // exact bytes; otherwise a regex in the common subset
 };
 
+class DbCache;
+
+// A cache on disk and what it was good for.
+struct CacheUse {
+  const DbCache* cache = nullptr;
+  std::uint64_t hits = 0;    // databases that came from it
+  std::uint64_t misses = 0;  // ... that had to be compiled
+};
+
 class PatternDb {
  public:
   PatternDb();  // empty: matches nothing
@@ -102,6 +111,8 @@ class PatternDb {
   // Regexes must have passed check_regex(). Equal texts with different ids are each reported. An
   // error names the pattern's id in Error::offset.
   static Result<PatternDb> build(const std::vector<PatternSpec>& patterns);
+  // The same through a cache on disk (may be nullptr); adds to the counts.
+  static Result<PatternDb> build(const std::vector<PatternSpec>& patterns, CacheUse& cache);
 
   [[nodiscard]] bool empty() const;
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -119,6 +130,8 @@ class PatternDb {
 
 // "Hyperscan 5.4.0 ..." of the library loaded at run time.
 const char* matcher_version();
+// All of engine, matcher and CPU that compiled databases depend on.
+std::string matcher_identity();
 // kOk, or kPlatform with the reason: CPU without SSSE3, or the refused release 5.4.1.
 Result<void> check_matcher_platform();
 

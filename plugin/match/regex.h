@@ -53,5 +53,7 @@ inline constexpr int kMaxRegexRepeat = 200;
 inline constexpr int kMaxRegexExpansion = 2000;
 inline constexpr int kMaxRegexCost = 1536;
 std::vector<RegexProblem> check_regex(std::string_view pattern);
+// The same for a pattern that Hyperscan is known to accept.
+std::vector<RegexProblem> check_known_regex(std::string_view pattern);
 
 }  // namespace postgate

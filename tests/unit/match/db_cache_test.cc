@@ -1,0 +1,72 @@
+// The cache of compiled databases against files that were changed: nothing but what was stored comes back.
+#include "match/db_cache.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "capi/mutants.h"
+
+namespace postgate {
+namespace {
+
+namespace fs = std::filesystem;
+
+class DbCacheTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "postgate-cache-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    Result<std::unique_ptr<DbCache>> opened = DbCache::open(name);
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    cache_ = std::move(opened).value();
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  [[nodiscard]] fs::path file() const {
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+      if (entry.path().extension() == ".pgc") return entry.path();
+    }
+    return {};
+  }
+
+  fs::path folder_;
+  std::unique_ptr<DbCache> cache_;
+};
+
+TEST_F(DbCacheTest, GivesBackWhatWasStoredUnderTheSameContent) {
+  EXPECT_FALSE(cache_->load("a"));
+  cache_->store("a", "bytes");
+  cache_->store("b", "");
+  EXPECT_EQ(cache_->load("a"), "bytes");
+  EXPECT_EQ(cache_->load("b"), "");
+  EXPECT_FALSE(cache_->load("c"));
+  Result<std::unique_ptr<DbCache>> other = DbCache::open(folder_.string());
+  ASSERT_TRUE(other.ok());
+  EXPECT_EQ(other.value()->load("a"), "bytes") << "another process has the same key";
+}
+
+TEST_F(DbCacheTest, NoChangedFileIsBelieved) {
+  cache_->store("content", std::string(300, 'x') + "the database");
+  const fs::path path = file();
+  std::ifstream in(path, std::ios::binary);
+  capi_test::Mutator mutator({std::istreambuf_iterator<char>(in), {}});
+  for (int i = capi_test::mutant_count(500); i > 0; --i) {
+    std::ofstream(path, std::ios::binary) << mutator.next();
+    ASSERT_FALSE(cache_->load("content"));
+  }
+}
+
+TEST_F(DbCacheTest, OldFilesMakeRoom) {
+  for (int i = 0; i < 100; ++i) cache_->store(std::to_string(i), "bytes");
+  std::size_t files = 0;
+  for (const auto& entry : fs::directory_iterator(folder_))
+    files += entry.path().extension() == ".pgc" ? 1U : 0U;
+  EXPECT_LE(files, 64U);
+  EXPECT_EQ(cache_->load("99"), "bytes");
+}
+
+}  // namespace
+}  // namespace postgate

@@ -131,7 +131,8 @@ int32_t postgate_audit_verify(const char* path, const void* key, size_t key_size
     }
     auto made = std::make_unique<postgate_audit_report>();
     made->files = postgate::audit_files(path);
-    auto verified = postgate::verify_audit(made->files, {static_cast<const char*>(key), key_size}, noted);
+    auto verified =
+        postgate::verify_audit(path, made->files, {static_cast<const char*>(key), key_size}, noted);
     if (!verified.ok()) return report.fail(verified.error());
     made->report = std::move(verified).value();
     *out = made.release();

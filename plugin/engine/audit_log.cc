@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 namespace postgate {
@@ -86,7 +87,8 @@ std::vector<std::string> audit_files(const std::string& path) {
   std::sort(files.begin(), files.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
-  files.push_back(path);
+  // After a crash between two files there is no new one yet.
+  if (files.empty() || ::access(path.c_str(), F_OK) == 0) files.push_back(path);
   return files;
 }
 
@@ -123,7 +125,7 @@ Result<void> AuditLog::start() {
   }
   if (Result<void> opened = open_file(); !opened.ok()) return opened;
   if (Result<void> recovered = recover(); !recovered.ok()) return recovered;
-  return head_.seq == 0 ? Result<void>() : write_head();
+  return write_head();  // of an empty file, too: a head that is missing is a sign of tampering
 }
 
 Result<void> AuditLog::open_file() {
@@ -158,7 +160,7 @@ Result<void> AuditLog::recover() {
 // A crash between renaming the old file and writing to the new one leaves an empty one.
 Result<void> AuditLog::take_head_of_older() {
   std::vector<std::string> files = audit_files(options_.path);
-  files.pop_back();
+  if (files.back() == options_.path) files.pop_back();
   first_seq_ = 1;
   if (files.empty()) return {};
   const int older = ::open(files.back().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -205,8 +207,8 @@ Result<void> AuditLog::append(const AuditEntry& entry, const Post& post) {
 Result<void> AuditLog::rotate() {
   if (::fdatasync(file_) != 0) return failed("cannot finish");
   const std::string old = numbered(options_.path, first_seq_);
-  // Never over an older file: link fails if the name is taken.
-  if (::link(options_.path.c_str(), old.c_str()) != 0 || ::unlink(options_.path.c_str()) != 0) {
+  // In one step, so that a crash leaves one name or the other, and never over an older file.
+  if (::renameat2(AT_FDCWD, options_.path.c_str(), AT_FDCWD, old.c_str(), RENAME_NOREPLACE) != 0) {
     return failed("cannot rename");
   }
   ::close(file_);

@@ -52,7 +52,7 @@ class AuditLog {
   int head_file_ = -1;
 };
 
-// Files that PATH was before, oldest first, and PATH itself.
+// Files that PATH was before, oldest first, and PATH itself, which may be missing if there are others.
 std::vector<std::string> audit_files(const std::string& path);
 
 }  // namespace postgate

@@ -159,8 +159,8 @@ void Verifier::compare_head(const std::string& path) {
 
 }  // namespace
 
-Result<AuditReport> verify_audit(const std::vector<std::string>& files, std::string_view key,
-                                 const std::optional<AuditHead>& anchor) {
+Result<AuditReport> verify_audit(const std::string& path, const std::vector<std::string>& files,
+                                 std::string_view key, const std::optional<AuditHead>& anchor) {
   if (files.empty()) return make_error(Status::kArgument, "no audit file was named");
   if (key.size() < kShortestAuditKey || key.size() > kLongestAuditKey) {
     return make_error(Status::kArgument, "the key of an audit has 16 to 1,024 bytes");
@@ -169,7 +169,7 @@ Result<AuditReport> verify_audit(const std::vector<std::string>& files, std::str
   for (const std::string& file : files) {
     if (Result<void> added = verifier.add_file(file); !added.ok()) return added.error();
   }
-  verifier.compare_head(files.back());
+  verifier.compare_head(path);
   return verifier.finish();
 }
 

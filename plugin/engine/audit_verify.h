@@ -38,9 +38,9 @@ struct AuditReport {
   std::vector<AuditProblem> problems;  // at most kMostProblems
 };
 
-// `files` oldest first; the head is read from the last one's PATH.head, unless `anchor`, noted elsewhere, is
-// given. Errors: kArgument, kIo.
-Result<AuditReport> verify_audit(const std::vector<std::string>& files, std::string_view key,
-                                 const std::optional<AuditHead>& anchor);
+// `files` oldest first, see audit_files(); the head is read from `path`.head, unless `anchor`, noted
+// elsewhere, is given. Errors: kArgument, kIo.
+Result<AuditReport> verify_audit(const std::string& path, const std::vector<std::string>& files,
+                                 std::string_view key, const std::optional<AuditHead>& anchor);
 
 }  // namespace postgate

@@ -61,7 +61,7 @@ class Audit : public testing::Test {
   }
 
   AuditReport verify(const std::optional<AuditHead>& anchor = std::nullopt) const {
-    auto report = verify_audit(audit_files(options_.path), options_.key, anchor);
+    auto report = verify_audit(options_.path, audit_files(options_.path), options_.key, anchor);
     EXPECT_TRUE(report.ok()) << report.error().message;
     return std::move(report).value();
   }
@@ -113,7 +113,7 @@ TEST_F(Audit, TextHashIsThatOfTheCharactersInEveryEncoding) {
 
 TEST_F(Audit, AnotherKeyFindsEveryLineChanged) {
   write_lines(3);
-  const auto report = verify_audit({options_.path}, "not the key of this", std::nullopt);
+  const auto report = verify_audit(options_.path, {options_.path}, "not the key of this", std::nullopt);
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report.value().problems.at(0).kind, AuditProblemKind::kChanged);
   EXPECT_GE(report.value().problem_total, 3U);
@@ -270,7 +270,8 @@ TEST_F(Audit, BadOptionsAndPlaces) {
   bad = options_;
   bad.path = folder_ + "/no/such/folder";
   EXPECT_EQ(AuditLog::open(bad).error().status, Status::kIo);
-  EXPECT_EQ(verify_audit({folder_ + "/none"}, kKey, std::nullopt).error().status, Status::kIo);
+  EXPECT_EQ(verify_audit(folder_ + "/none", {folder_ + "/none"}, kKey, std::nullopt).error().status,
+            Status::kIo);
   std::filesystem::create_symlink("/dev/null", folder_ + "/link");
   bad.path = folder_ + "/link";
   EXPECT_EQ(AuditLog::open(bad).error().status, Status::kIo) << "a link could lead anywhere";
@@ -286,6 +287,7 @@ TEST_F(Audit, KilledWhileWriting) {
       if (!opened.ok()) _exit(1);
       for (int i = 0;; ++i) append(*opened.value(), std::to_string(i));
     }
+    while (access(options_.path.c_str(), F_OK) != 0) usleep(100);
     usleep(2'000 + static_cast<useconds_t>(round) * 1'700);
     kill(child, SIGKILL);
     int status = 0;

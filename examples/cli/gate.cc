@@ -30,7 +30,7 @@ std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler) {
   return all;
 }
 
-Built build_packs(const std::vector<std::string>& packs, const PackAccess& access) {
+Built build_packs(const std::vector<std::string>& packs, const PackAccess& access, std::uint32_t flags) {
   const auto start = std::chrono::steady_clock::now();
   Built built;
   bool only_builtin = true;
@@ -39,7 +39,8 @@ Built build_packs(const std::vector<std::string>& packs, const PackAccess& acces
     only_builtin = only_builtin && stat(pack.c_str(), &facts) != 0;
   }
   postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
-  if (only_builtin) options.flags = POSTGATE_COMPILE_SKIP_SELF_TEST;
+  options.flags = flags;
+  if (only_builtin) options.flags |= POSTGATE_COMPILE_SKIP_SELF_TEST;
   options.cache_folder = {access.cache.data(), access.cache.size()};
   postgate_error error = POSTGATE_INIT(postgate_error);
   postgate_compiler* raw_compiler = nullptr;

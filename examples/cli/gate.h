@@ -52,7 +52,9 @@ struct Built {
 // Each pack is a folder, a pack file, or the name of one that is built into the library; no pack at all
 // means the default one. Packs are self-tested; the built-in one was when the library was built. What came
 // as a pack file is remembered in the state of `access`.
-Built build_packs(const std::vector<std::string>& packs, const PackAccess& access = {});
+// `flags` are POSTGATE_COMPILE_*.
+Built build_packs(const std::vector<std::string>& packs, const PackAccess& access = {},
+                  std::uint32_t flags = 0);
 
 std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler);
 

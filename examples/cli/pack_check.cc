@@ -161,7 +161,7 @@ int pack_check(const PackCheckSettings& settings) {
   bool any_failed = false;
   for (const std::string& folder : settings.folders) {
     if (Interrupt::signal() != 0) break;
-    const Built built = build_packs({folder});
+    const Built built = build_packs({folder}, {}, settings.hygiene ? POSTGATE_COMPILE_HYGIENE : 0U);
     any_failed = any_failed || failed(tally_of(built), settings);
     if (settings.as_json) {
       report_json(folder, built, settings, output.buffer());

@@ -12,7 +12,8 @@ namespace postgate_cli {
 struct PackCheckSettings {
   std::vector<std::string> folders;
   bool as_json = false;
-  bool strict = false;  // warnings fail too
+  bool strict = false;   // warnings fail too
+  bool hygiene = false;  // also warn of what is needless or never applies
   ColourChoice colour = ColourChoice::kAuto;
 };
 

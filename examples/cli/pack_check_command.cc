@@ -17,6 +17,10 @@ void add_pack_check(CLI::App& pack, Chosen& chosen) {
       ->check(CLI::IsMember({"text", "json", "jsonl"}))
       ->option_text("KIND");
   check->add_flag("--strict", settings->strict, "warnings fail, too");
+  check->add_flag(
+      "--hygiene", settings->hygiene,
+      "also warn of words that another word holds or that end in a separator, exceptions that cancel\n"
+      "nothing, rules without a case, counterexamples that another rule stops");
   add_look(*check, settings->colour);
   check->footer(
       "Exit status: 0 clean, 2 mistakes.\n\nExample:\n  postgate pack check --strict patterns/gov-cn");

@@ -126,5 +126,20 @@ TEST_F(PackCheck, TextOfAPackCannotControlTheTerminal) {
   EXPECT_THAT(ran.out, Not(HasSubstr("\x1b")));
 }
 
+TEST_F(PackCheck, HygieneWarnsOnlyWhenAsked) {
+  write("worn/pack.toml",
+        "[pack]\nname = \"worn\"\nversion = 1\n[[category]]\nid = \"c\"\nclause = { document = \"d\", text = "
+        "\"t\" }\n");
+  write("worn/rules/r.toml",
+        "[[rule]]\nid = \"r.one\"\ncategory = \"c\"\naction = \"flag\"\ngrade = 4\nwords = [\"微信\", "
+        "\"加微信\"]\nexcept = [\"电话\"]\nexamples = [\"微信\", \"加微信\"]\ncounter = [\"a\", \"b\"]\n");
+  EXPECT_THAT(run({"pack", "check", path("worn")}).out, HasSubstr("clean"));
+  const Ran ran = run({"pack", "check", "--hygiene", path("worn")});
+  EXPECT_EQ(ran.exit_status, 0);
+  EXPECT_THAT(ran.out, HasSubstr("word-shadowed"));
+  EXPECT_THAT(ran.out, HasSubstr("except-never"));
+  EXPECT_EQ(run({"pack", "check", "--hygiene", "--strict", path("worn")}).exit_status, 2);
+}
+
 }  // namespace
 }  // namespace postgate_cli_test

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csetjmp>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <string>
@@ -22,7 +23,7 @@ class Arena {
   ~Arena() {
     while (chunks_ != nullptr) {
       std::byte* const next = chunks_->next;
-      delete[] reinterpret_cast<std::byte*>(chunks_);
+      std::free(chunks_);
       chunks_ = reinterpret_cast<Chunk*>(next);
     }
   }
@@ -60,7 +61,7 @@ class Arena {
 
   void add_chunk(std::size_t wanted) {
     const std::size_t size = std::max(wanted, kChunk) + sizeof(Chunk);
-    auto* const bytes = new (std::nothrow) std::byte[size];
+    auto* const bytes = static_cast<std::byte*>(std::malloc(size));
     if (bytes == nullptr) leave(Trouble::kNoMemory);
     chunks_ = new (bytes) Chunk{reinterpret_cast<std::byte*>(chunks_)};
     next_ = bytes + sizeof(Chunk);

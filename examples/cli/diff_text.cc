@@ -1,6 +1,7 @@
 // A pack diff for people and for programs.
 #include "json_text.h"
 #include "pack_diff.h"
+#include "report.h"
 #include "utf8.h"
 
 namespace postgate_cli {
@@ -63,21 +64,6 @@ void corpus_text(const PackDiff& diff, const Screen& screen, std::string& out) {
     examples_text("found now:", effect.gained, effect.gained_examples, out);
     examples_text("no longer found:", effect.lost, effect.lost_examples, out);
   }
-}
-
-void packs_json(std::string_view name, const std::vector<PackFacts>& packs, std::string& out) {
-  json_key(out, name);
-  out += '[';
-  for (const PackFacts& pack : packs) {
-    if (out.back() != '[') out += ',';
-    out += '{';
-    json_member(out, "name", pack.name);
-    json_key(out, "version");
-    json_number(out, pack.version);
-    json_member(out, "digest", pack.digest);
-    out += '}';
-  }
-  out += ']';
 }
 
 void examples_json(std::string_view name, const std::vector<DiffExample>& examples, std::string& out) {
@@ -143,8 +129,10 @@ void append_diff_text(const PackDiff& diff, const Screen& screen, std::string& o
 
 void append_diff_json(const PackDiff& diff, std::string& out) {
   out += '{';
-  packs_json("old", diff.old_packs, out);
-  packs_json("new", diff.new_packs, out);
+  json_key(out, "old");
+  append_packs_json(diff.old_packs, out);
+  json_key(out, "new");
+  append_packs_json(diff.new_packs, out);
   json_key(out, "rules");
   out += '[';
   for (const RuleChange& change : diff.rules) {

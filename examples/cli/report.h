@@ -59,6 +59,8 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
 void append_failure_json(const Post& post, std::string_view tail, std::string& out);
 void append_finding_json(const Post& post, const postgate_verdict* verdict, std::size_t index,
                          const postgate_finding& finding, std::string& out);
+// [{"name":..,"version":..,"digest":..}]
+void append_packs_json(const std::vector<PackFacts>& packs, std::string& out);
 std::string json_tail(const std::vector<PackFacts>& packs);
 // "field": and, where several fields have the same role, "field_index":
 void append_field_json(const Post& post, std::uint32_t field, std::string& out);

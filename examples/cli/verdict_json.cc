@@ -181,8 +181,8 @@ void append_failure_json(const Post& post, std::string_view tail, std::string& o
   out += '}';
 }
 
-std::string json_tail(const std::vector<PackFacts>& packs) {
-  std::string out = ",\"pack\":[";
+void append_packs_json(const std::vector<PackFacts>& packs, std::string& out) {
+  out += '[';
   for (const PackFacts& pack : packs) {
     if (out.back() != '[') out += ',';
     out += '{';
@@ -193,6 +193,11 @@ std::string json_tail(const std::vector<PackFacts>& packs) {
     out += '}';
   }
   out += ']';
+}
+
+std::string json_tail(const std::vector<PackFacts>& packs) {
+  std::string out = ",\"pack\":";
+  append_packs_json(packs, out);
   json_member(out, "engine", postgate_version_string());
   return out;
 }

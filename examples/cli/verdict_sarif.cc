@@ -118,16 +118,9 @@ class SarifReporter : public Reporter {
     json_member(out, "name", "postgate");
     json_member(out, "semanticVersion", postgate_version_string());
     json_key(out, "rules");
-    out += '[' + rules_ + "]}},\n\"properties\":{\"packs\":[";
-    for (const PackFacts& pack : packs_) {
-      if (out.back() != '[') out += ',';
-      out += '{';
-      json_member(out, "name", pack.name);
-      number_member(out, "version", pack.version);
-      json_member(out, "digest", pack.digest);
-      out += '}';
-    }
-    out += "]}}]}\n";
+    out += '[' + rules_ + "]}},\n\"properties\":{\"packs\":";
+    append_packs_json(packs_, out);
+    out += "}}]}\n";
   }
 
  private:

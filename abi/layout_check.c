@@ -337,6 +337,15 @@ PLACE(postgate_signal, reserved2, 116);
 PLACE(postgate_signal, word, 120);
 
 /* since 0.1 */
+SIZE(postgate_fix, 80);
+PLACE(postgate_fix, struct_size, 0);
+PLACE(postgate_fix, finding, 4);
+PLACE(postgate_fix, field, 8);
+PLACE(postgate_fix, reserved, 12);
+PLACE(postgate_fix, where, 16);
+PLACE(postgate_fix, replacement, 64);
+
+/* since 0.1 */
 SIZE(postgate_trace, 112);
 PLACE(postgate_trace, struct_size, 0);
 PLACE(postgate_trace, kind, 4);
@@ -582,7 +591,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 880);
+SIZE(postgate_api, 896);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -694,3 +703,5 @@ PLACE(postgate_api, watch_create, 848);
 PLACE(postgate_api, watch_destroy, 856);
 PLACE(postgate_api, watch_poll, 864);
 PLACE(postgate_api, watch_descriptor, 872);
+PLACE(postgate_api, suggest, 880);
+PLACE(postgate_api, suggest_at, 888);

@@ -614,6 +614,17 @@ typedef struct postgate_signal {
   postgate_string word; /* as the pack writes it; empty if a regex or detector found it */
 } postgate_signal;
 
+/* A change of one field that, with the others of its post, lets the post pass. One change may mend several
+ * findings; then it bears the number of the first. */
+typedef struct postgate_fix {
+  uint32_t struct_size;
+  uint32_t finding;            /* index in the verdict of the post */
+  uint32_t field;              /* index in the post */
+  uint32_t reserved;           /* 0 */
+  postgate_spans where;        /* in the caller's text, as in a finding; to be deleted ... */
+  postgate_string replacement; /* ... and replaced by this, if it is not empty */
+} postgate_fix;
+
 /* One step of a scan with POSTGATE_SCAN_TRACE. */
 typedef struct postgate_trace {
   uint32_t struct_size;
@@ -1147,6 +1158,25 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_scan_batch(postgate_scanner* scanner
  * returns as postgate_scan. thread: one at a time. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_batch_at(postgate_scanner* scanner, size_t index,
                                                      const postgate_verdict** out, postgate_error* error);
+/* ---- suggestions: how a stopped post can be mended -------------------------------------------- */
+
+/* Judges the post with the live ruleset and, if it is held or blocked, looks for the smallest change for each
+ * finding that stops it: the wording that the pack prefers, or a deletion. The post with all of the changes
+ * is ALLOW or FLAG under the same options; that was tried before they are offered. Writes the number of
+ * changes to *fix_count: 0 if the post passes as it is, or if none were found; that is not looked for in
+ * posts of more than 64 KiB, with more than 16 findings that stop them, that are not complete or not
+ * well-formed. Takes up to 128 scans of the post, each with the deadline of the options; nothing is counted
+ * in statistics. The verdict of the scanner's last scan stays as it is. returns what postgate_scan returns.
+ * thread: one at a time. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_suggest(postgate_scanner* scanner, const postgate_field* fields,
+                                                    size_t count, size_t field_size,
+                                                    const postgate_scan_options* options, size_t* fix_count,
+                                                    postgate_error* error);
+
+/* Change number `index` of the last postgate_suggest; it and its string live until the scanner's next scan,
+ * suggest, reset or destroy. returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_suggest_at(const postgate_scanner* scanner, size_t index,
+                                                       postgate_fix* out);
 
 /* ---- verdict --------------------------------------------------------------------------------- */
 
@@ -1691,6 +1721,9 @@ typedef struct postgate_api {
   void(POSTGATE_CALL* watch_destroy)(postgate_watch*);
   int32_t(POSTGATE_CALL* watch_poll)(postgate_watch*, int32_t*, postgate_error*);
   int32_t(POSTGATE_CALL* watch_descriptor)(const postgate_watch*);
+  int32_t(POSTGATE_CALL* suggest)(postgate_scanner*, const postgate_field*, size_t, size_t,
+                                  const postgate_scan_options*, size_t*, postgate_error*);
+  int32_t(POSTGATE_CALL* suggest_at)(const postgate_scanner*, size_t, postgate_fix*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

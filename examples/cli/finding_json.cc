@@ -52,6 +52,19 @@ void signals(const Post& post, const postgate_verdict* verdict, std::size_t inde
   out += ']';
 }
 
+// "fix":{"field":..,"span":{..},"text":"what goes","replacement":"what comes"}
+void fix_json(const Post& post, const PostFix& fix, std::string& out) {
+  const postgate_spans where = in_source(post, fix.field, fix.where);
+  json_key(out, "fix");
+  out += '{';
+  append_field_json(post, fix.field, out);
+  json_key(out, "span");
+  append_spans_json(where, out);
+  json_member(out, "text", cut(post, fix.field, where.bytes));
+  json_member(out, "replacement", fix.replacement);
+  out += '}';
+}
+
 }  // namespace
 
 void append_finding_json(const Post& post, const postgate_verdict* verdict, std::size_t index,
@@ -90,6 +103,9 @@ void append_finding_json(const Post& post, const postgate_verdict* verdict, std:
   if ((finding.flags & POSTGATE_FINDING_HIDDEN) != 0) {
     json_key(out, "hidden");
     out += "true";
+  }
+  for (const PostFix& fix : post.fixes) {
+    if (fix.finding == index) fix_json(post, fix, out);
   }
   out += '}';
 }

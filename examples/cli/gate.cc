@@ -157,6 +157,7 @@ std::optional<Gate> Gate::beside() const {
   Gate gate;
   gate.profile_ = profile_;
   gate.trace_ = trace_;
+  gate.suggesting_ = suggesting_;
   gate.packs_ = packs_;
   gate.engine_ = engine_;
   gate.by_id_ = by_id_;
@@ -215,6 +216,25 @@ void fill_fields(const Post& post, std::vector<postgate_field>& fields) {
   add_fields(post, fields);
 }
 
+void Gate::suggest(Post& post, const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
+                   const postgate_verdict* verdict) {
+  post.fixes.clear();
+  if (!suggesting_) return;
+  postgate_verdict_summary summary = POSTGATE_INIT(postgate_verdict_summary);
+  postgate_verdict_get_summary(verdict, &summary);
+  // Suggestions are those of the live rules; what another ruleset found has other numbers.
+  if (summary.action < POSTGATE_ACTION_HOLD || summary.slot != POSTGATE_SLOT_LIVE) return;
+  std::size_t count = 0;
+  if (postgate_suggest(scanner_.get(), fields.data(), fields.size(), sizeof(postgate_field), &wanted, &count,
+                       nullptr) != POSTGATE_OK) {
+    return;
+  }
+  postgate_fix fix = POSTGATE_INIT(postgate_fix);
+  for (std::size_t i = 0; i < count && postgate_suggest_at(scanner_.get(), i, &fix) == POSTGATE_OK; ++i) {
+    post.fixes.push_back({fix.finding, fix.field, fix.where, std::string(view(fix.replacement))});
+  }
+}
+
 const postgate_verdict* Gate::judge(Post& post) {
   fill_fields(post, fields_);
   postgate_error error = POSTGATE_INIT(postgate_error);
@@ -230,7 +250,10 @@ const postgate_verdict* Gate::judge(Post& post) {
         Problem{"E_IO", "no audit line could be written: " + complaint, POSTGATE_NO_OFFSET, std::nullopt};
     return nullptr;
   }
-  if (status == POSTGATE_OK) return verdict;
+  if (status == POSTGATE_OK) {
+    suggest(post, fields_, wanted, verdict);
+    return verdict;
+  }
   post.problem = problem_of(post, status, error);
   if (status == POSTGATE_E_INTERNAL) renew_scanner();  // such a scanner must not be used again
   return nullptr;
@@ -260,12 +283,17 @@ void Gate::judge_all(std::vector<Post>& posts, std::size_t count) {
   const int32_t status = postgate_scan_batch(scanner_.get(), batch_.data(), batch_.size(),
                                              sizeof(postgate_post), nullptr, &error);
   bool broken = status == POSTGATE_E_INTERNAL;
+  std::vector<postgate_field> fields;
   std::size_t number = 0;  // in the batch
   for (std::size_t i = 0; i < count; ++i) {
     if (posts[i].problem) continue;
     const int32_t mine =
         status == POSTGATE_OK ? postgate_batch_at(scanner_.get(), number++, &verdicts_[i], &error) : status;
     if (mine != POSTGATE_OK) posts[i].problem = problem_of(posts[i], mine, error);
+    if (mine == POSTGATE_OK && suggesting_) {
+      fill_fields(posts[i], fields);
+      suggest(posts[i], fields, batch_options_[number - 1], verdicts_[i]);
+    }
     broken = broken || mine == POSTGATE_E_INTERNAL;
   }
   if (!broken) return;

@@ -100,6 +100,9 @@ class Gate {
   void judge_all(std::vector<Post>& posts, std::size_t count);
   const std::vector<const postgate_verdict*>& verdicts() const { return verdicts_; }
 
+  // Whether posts that are stopped get their `fixes`.
+  void set_suggesting(bool on) { suggesting_ = on; }
+
   // Every verdict from now on gets a line there; a post whose line cannot be written gets no verdict.
   void set_audit(AuditTrail* trail) { audit_ = trail; }
 
@@ -113,11 +116,14 @@ class Gate {
   int32_t scan(const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
                const postgate_verdict** verdict, postgate_error* error);
   postgate_scan_options options(const Post& post) const;
+  void suggest(Post& post, const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
+               const postgate_verdict* verdict);
   bool renew_scanner();
 
   std::string profile_;
   std::uint64_t now_ = 0;
   bool trace_ = false;
+  bool suggesting_ = false;
   AuditTrail* audit_ = nullptr;
   Owners* owners_ = nullptr;
   std::vector<PackFacts> packs_;

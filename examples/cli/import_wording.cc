@@ -125,6 +125,7 @@ std::string rule_of(const Group& group, std::vector<PackPart>& parts) {
   } else {
     rule += "words    = " + list_of(terms) + "\n";
   }
+  if (!group.preferred.empty()) rule += "prefer   = " + toml_string(group.preferred) + "\n";
   const std::vector<std::string> exceptions = exceptions_of(group);
   if (!exceptions.empty()) rule += "except   = " + list_of(exceptions) + "\n";
   rule += "none     = [\"speaking-of-wording\"]\nwithin   = \"clause\"\n";

@@ -111,6 +111,10 @@ inline constexpr Phrase kFoldEmoji = {"\u4EE3\u66FF\u6587\u5B57\u7684\u56FE\u5F6
 inline constexpr Phrase kFoldOrder = {"\u5012\u5199\u6216\u5404\u884C\u9996\u5B57",
                                       "backwards or first characters of lines"};
 inline constexpr Phrase kFoldJoined = {"\u62C6\u5728\u4E0D\u540C\u90E8\u5206\u91CC", "split over fields"};
+inline constexpr Phrase kFix = {"\u6539\u6CD5", "mend"};
+inline constexpr Phrase kDelete = {"\u5220\u53BB\u201C{}\u201D", "delete \u201C{}\u201D"};
+inline constexpr Phrase kReplace = {"\u628A\u201C{}\u201D", "\u201C{}\u201D: "};
+inline constexpr Phrase kReplaceBy = {"\u6539\u4E3A\u201C{}\u201D", "write \u201C{}\u201D"};
 inline constexpr Phrase kReport = {"\u53D1\u5E03\u524D\u68C0\u67E5\u62A5\u544A", "Pre-publication report"};
 inline constexpr Phrase kAll = {"\u5168\u90E8", "all"};
 inline constexpr Phrase kRules = {"\u89C4\u5219", "rules"};

@@ -16,6 +16,7 @@ void Post::clear() {
   in_json = false;
   is_post = true;
   problem.reset();
+  fixes.clear();
   fields.clear();
   if (fields.capacity() > kKeptFields) fields.shrink_to_fit();
   if (id.capacity() > kKeptBytes) id.shrink_to_fit();

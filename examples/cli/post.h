@@ -29,6 +29,14 @@ struct Field {
   std::string_view scanned() const { return std::string_view(text).substr(skip); }
 };
 
+// A change that, with the others of the post, lets it pass.
+struct PostFix {
+  std::uint32_t finding = 0;
+  std::uint32_t field = 0;
+  postgate_spans where{};  // as scanned
+  std::string replacement;
+};
+
 struct Post {
   std::string id;
   std::string account;     // whose it is, if the post says so
@@ -38,7 +46,8 @@ struct Post {
   bool is_post = true;     // false: `problem` is about an input that holds posts
   std::vector<Field> fields;
   std::optional<Problem> problem;
-  std::string unread;  // the JSON line it comes from, as long as nobody has read it
+  std::string unread;          // the JSON line it comes from, as long as nobody has read it
+  std::vector<PostFix> fixes;  // where they were asked for
 
   void clear();
   Field& add_field(std::uint32_t role);

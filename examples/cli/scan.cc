@@ -317,6 +317,8 @@ int scan(const ScanSettings& settings) {
   std::optional<Gate> gate = open_gate(settings, owners, notices);
   if (!gate || !open_trials(settings, *gate, notices)) return kExitUsage;
   gate->set_now(settings.access.now);
+  const bool for_people = settings.format == OutputKind::kText || settings.format == OutputKind::kHtml;
+  gate->set_suggesting(settings.fix.value_or(for_people && !settings.explain));
 
   std::string complaint;
   const std::unique_ptr<AuditTrail> audit =

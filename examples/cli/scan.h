@@ -37,9 +37,10 @@ struct ScanSettings {
   Language language = Language::kChinese;
   bool verbose = false;
   int threads = 1;
-  std::string shadow;      // pack; empty = none
-  std::string canary;      // PACK:PERCENT; empty = none
-  std::string statistics;  // file or -; empty = none
+  std::string shadow;       // pack; empty = none
+  std::string canary;       // PACK:PERCENT; empty = none
+  std::string statistics;   // file or -; empty = none
+  std::optional<bool> fix;  // whether to look for changes that let a stopped post pass; by the format
 };
 
 int scan(const ScanSettings& settings);

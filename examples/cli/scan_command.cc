@@ -85,6 +85,12 @@ void add_scan(CLI::App& app, Chosen& chosen) {
   const auto settings = std::make_shared<ScanSettings>();
   CLI::App* command = app.add_subcommand("scan", "judge posts: one verdict for each");
   add_scan_options(*command, *settings);
+  command->add_flag_callback(
+      "--fix", [settings] { settings->fix = true; },
+      "show for each finding of a stopped post the smallest change that lets it pass; each is tried\n"
+      "before it is shown. The default in the formats text and html");
+  command->add_flag_callback(
+      "--no-fix", [settings] { settings->fix = false; }, "do not look for changes");
   CLI::Option* audit =
       command->add_option("--audit", settings->audit, "append a line for each verdict to this file")
           ->option_text("FILE");

@@ -168,6 +168,9 @@ class HtmlReporter : public Reporter {
     if (!clause.empty()) row(kClause, clause, out);
     const std::string hint = words_.both(finding.hint_zh, finding.hint_en);
     if (!hint.empty()) row(kHint, hint, out);
+    for (const PostFix& fix : post.fixes) {
+      if (fix.finding == number) row(kFix, words_.fix_words(post, fix), out);
+    }
     out += "</dl></li>\n";
   }
 

@@ -95,6 +95,17 @@ void VerdictText::finding(const Post& post, const postgate_verdict* verdict, std
   if (finding.folds != 0) labelled(kUndone, folds(finding.folds), out);
   if ((finding.flags & POSTGATE_FINDING_HIDDEN) != 0) labelled(kNote, say(kHiddenFromReaders), out);
   if (is_new) basis(finding, told, out);
+  for (const PostFix& fix : post.fixes) {
+    if (fix.finding != index) continue;
+    labelled(kFix, fix_words(post, fix), out);
+  }
+}
+
+std::string VerdictText::fix_words(const Post& post, const PostFix& fix) const {
+  const postgate_spans where = in_source(post, fix.field, fix.where);
+  const std::string old = visible(cut(post, fix.field, where.bytes), 200);
+  if (fix.replacement.empty()) return filled(say(kDelete), old);
+  return filled(say(kReplace), old) + filled(say(kReplaceBy), visible(fix.replacement, 200));
 }
 
 void VerdictText::verdict(const Post& post, const postgate_verdict* verdict, std::string& out) const {

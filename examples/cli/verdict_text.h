@@ -30,6 +30,7 @@ class VerdictText {
   }
   // The Chinese text with the English in brackets, or the one that is wanted and there.
   std::string both(const postgate_string& zh, const postgate_string& en) const;
+  std::string fix_words(const Post& post, const PostFix& fix) const;
   std::size_t cells_for_text() const;
 
  private:

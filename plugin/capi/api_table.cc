@@ -118,6 +118,8 @@ constexpr postgate_api kApi = {
     postgate_watch_destroy,
     postgate_watch_poll,
     postgate_watch_descriptor,
+    postgate_suggest,
+    postgate_suggest_at,
 };
 
 // The place of every slot is written down in abi/layout_check.c, which the tests compile.

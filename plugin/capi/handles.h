@@ -20,6 +20,7 @@
 #include "engine/link_scan.h"
 #include "engine/ruleset.h"
 #include "engine/statistics.h"
+#include "engine/suggest.h"
 #include "engine/verdict.h"
 #include "engine/worker.h"
 #include "pack/trust.h"
@@ -128,6 +129,8 @@ struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
   std::size_t batch_size = 0;
   postgate::LinkScan link_scan;
   postgate_links lent_links;
+  std::unique_ptr<postgate::Scanner> suggester;  // made when it is needed; counts nothing
+  std::vector<postgate::Fix> fixes;              // of the last postgate_suggest
   std::atomic_flag busy;
 };
 

@@ -54,6 +54,7 @@ constexpr const char* kFeatures[] = {
     "profile.report-only",
     "profile.standard",
     "profile.strict",
+    "suggest",
     "trace",
 };
 

@@ -1,5 +1,5 @@
-// What the calls that judge posts share: a scanner is marked as in use for one call. Used by scanner_c.cc and
-// batch_c.cc.
+// What the calls that judge posts share: a scanner is marked as in use for one call. Used by scanner_c.cc,
+// batch_c.cc and suggest_c.cc.
 #pragma once
 
 #include <atomic>
@@ -37,6 +37,10 @@ Status with_scanner(postgate_scanner* scanner, const Report& report, Body&& body
   if (!in_use.mine()) return report.fail(Status::kBusy, "the scanner is in use by another thread");
   return std::forward<Body>(body)(*scanner);
 }
+
+// Reads options and fields of a call into `wanted` and scanner.fields.
+Status read_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
+                 ScanOptions& wanted, const Report& report);
 
 // Judges one post. The verdict is the scanner's own until its next scan. Errors were reported.
 Status judge_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,

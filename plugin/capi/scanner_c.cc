@@ -79,9 +79,6 @@ Status read_fields(const FieldArray& array, std::vector<PostField>& to, const Re
   return Status::kOk;
 }
 
-namespace {
-
-// Options and fields of a call.
 Status read_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
                  ScanOptions& wanted, const Report& report) {
   scanner.lent_links.links = nullptr;
@@ -90,6 +87,8 @@ Status read_post(postgate_scanner& scanner, const FieldArray& array, const postg
   status = check_array(array, scanner.engine->options().max_fields, report);
   return status != Status::kOk ? status : read_fields(array, scanner.fields, report);
 }
+
+namespace {
 
 Status find_links(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
                   const postgate_links** out, const Report& report) {
@@ -160,6 +159,8 @@ int32_t postgate_scanner_reset(postgate_scanner* scanner) {
       capi::take_back(mine);
       mine.lent_links.links = nullptr;
       mine.link_scan.reset();
+      mine.suggester.reset();
+      mine.fixes = {};
       mine.scanner.reset();
       mine.fields = {};
       mine.batch.clear();

@@ -72,6 +72,7 @@ POSTGATE_FIRST_SIZE(postgate_link, resolved);
 POSTGATE_FIRST_SIZE(postgate_update_options, now);
 POSTGATE_FIRST_SIZE(postgate_update_report, milder);
 POSTGATE_FIRST_SIZE(postgate_watch_options, settle_ns);
+POSTGATE_FIRST_SIZE(postgate_fix, replacement);
 #undef POSTGATE_FIRST_SIZE
 
 constexpr bool fits(std::size_t size, std::size_t first) { return size >= first && size <= kLargestSize; }

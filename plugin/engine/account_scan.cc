@@ -172,7 +172,8 @@ void AccountScan::emit(const FoundTerm& found, const Profile& profile, Evaluatio
                        Verdict& verdict) {
   if (verdict.wording == nullptr) verdict.wording = std::make_unique<WordingRules>();
   WordingRules& rules = *verdict.wording;
-  const Rule& rule = rules.rule_of(*found.term.wording, *found.term.term);
+  const WordingRules::Made& made = rules.made_of(*found.term.wording, *found.term.term);
+  const Rule& rule = made.rule;
   if (is_excused(found, rule, rules.pack(), evaluation)) return;
   Finding finding;
   finding.pack = &rules.pack();
@@ -183,7 +184,7 @@ void AccountScan::emit(const FoundTerm& found, const Profile& profile, Evaluatio
   finding.folds = found.hit.folds;
   finding.raw = found.hit.raw;
   SignalSpan& signal = finding.signals.emplace_back();
-  signal.signal = &rules.signal();
+  signal.signal = &made.signal;
   signal.field = finding.field;
   signal.folds = finding.folds;
   signal.raw = finding.raw;

@@ -42,6 +42,7 @@ struct Signal {
   RegexView view = RegexView::kText;
   FoldSet extra_folds = 0;  // subset of kExtraFolds
   bool raw = false;         // folds = ["raw"]: words and regexes see the text as written
+  std::string prefer;       // what may be written in place of a hit; empty: nothing
   bool weak_alone = false;  // a weakly folded hit counts without a second signal
   std::uint32_t gap = 3;    // separators allowed between two characters of a word
 };

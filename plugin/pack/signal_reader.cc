@@ -103,6 +103,15 @@ void take_link_list(const Entry& detector, std::string_view owner, LoadContext& 
   }
 }
 
+void read_preference(TableReader& table, Signal& signal) {
+  const auto prefer = table.string("prefer");
+  if (!prefer) return;
+  signal.prefer = prefer->text;
+  if (!prefer->text.empty()) return;
+  table.error("bad-value", prefer->at,
+              "`prefer` is what to write instead, and it is empty; fill or remove it");
+}
+
 void check_not_empty(TableReader& table, const Signal& signal, std::size_t errors_before) {
   // Words that were refused have been reported; another report would only distract.
   if (table.report().errors() != errors_before) return;
@@ -142,13 +151,14 @@ void read_patterns(TableReader& table, LoadContext& context, Signal& signal, Sig
   read_near(table, context, signal);
   if (const auto gap = table.integer("gap", 0, kWidestGap)) signal.gap = static_cast<std::uint32_t>(*gap);
   signal.weak_alone = table.boolean("weak_alone").value_or(false);
+  read_preference(table, signal);
   check_not_empty(table, signal, errors_before);
 }
 
 void read_signal(const TomlNode& node, LoadContext& context) {
   TableReader table(node, "a signal", context.report);
   table.allow_only({"id", "words", "words_file", "regex", "view", "detect", "near", "folds", "except",
-                    "except_file", "gap", "weak_alone", "links"});
+                    "except_file", "gap", "weak_alone", "links", "prefer"});
   const auto index = static_cast<std::uint32_t>(context.pack.signals.size());
   const std::optional<std::string> id = take_id(table, {node.at, false, index}, context);
   Signal signal;

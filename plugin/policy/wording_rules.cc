@@ -21,15 +21,14 @@ WordingRules::WordingRules() {
       "\u672C\u8D26\u53F7\u7684\u7528\u8BED\u89C4\u8303";  // the account's own rules of wording
   category.title.en = "the account's own wording";
   pack_.categories.push_back(std::move(category));
-  Signal signal;
-  signal.id = kWordingRule;
-  pack_.signals.push_back(std::move(signal));
 }
 
-const Rule& WordingRules::rule_of(const Wording& wording, const Wording::Term& term) {
+const WordingRules::Made& WordingRules::made_of(const Wording& wording, const Wording::Term& term) {
   const auto known = known_.find(&term);
   if (known != known_.end()) return *known->second;
-  Rule& rule = rules_.emplace_back();
+  Made& made = made_.emplace_back();
+  made.signal.id = kWordingRule;
+  Rule& rule = made.rule;
   rule.id = kWordingRule;
   rule.action = term.action;
   rule.grade = grade_of(term.action);
@@ -38,10 +37,11 @@ const Rule& WordingRules::rule_of(const Wording& wording, const Wording::Term& t
   if (term.prefer.size != 0) {
     const std::string prefer(wording.view(term.prefer));
     rule.hint.zh = "\u6539\u4E3A\u201C" + prefer + "\u201D";  // write instead
+    made.signal.prefer = prefer;
     rule.hint.en = "write \u201C" + prefer + "\u201D";
   }
-  known_.emplace(&term, &rule);
-  return rule;
+  known_.emplace(&term, &made);
+  return made;
 }
 
 }  // namespace postgate

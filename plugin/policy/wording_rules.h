@@ -20,13 +20,17 @@ class WordingRules {
   WordingRules& operator=(const WordingRules&) = delete;
 
   [[nodiscard]] const Pack& pack() const { return pack_; }
-  [[nodiscard]] const Signal& signal() const { return pack_.signals.front(); }
-  const Rule& rule_of(const Wording& wording, const Wording::Term& term);
+
+  struct Made {
+    Rule rule;
+    Signal signal;
+  };
+  const Made& made_of(const Wording& wording, const Wording::Term& term);
 
  private:
   Pack pack_;
-  std::deque<Rule> rules_;
-  std::unordered_map<const Wording::Term*, const Rule*> known_;
+  std::deque<Made> made_;  // which stay where they are
+  std::unordered_map<const Wording::Term*, const Made*> known_;
 };
 
 }  // namespace postgate

@@ -97,6 +97,21 @@ TEST_F(JsonLines, AVerdictLineHasTheShapeOfTheContract) {
   EXPECT_EQ(verdict["engine"], "0.1.0");
 }
 
+TEST_F(JsonLines, AFixIsShownOnRequest) {
+  const std::string text = "😀 请加微信领奖";
+  EXPECT_FALSE(scan_json(post("7", text)).lines()[0]["findings"][0].contains("fix"));
+  for (const char* threads : {"1", "2"}) {
+    const Ran ran = scan_text({"--input", "jsonl", "--format", "jsonl", "--fix", "-j", threads, "-"},
+                              post("7", text) + post("8", "clean"));
+    EXPECT_EQ(ran.exit_status, 1) << ran.err;
+    const Json fix = ran.lines().at(0)["findings"][0]["fix"];
+    EXPECT_THAT(keys(fix), ElementsAre("field", "span", "text", "replacement"));
+    expect_spans_cut(text, fix);
+    EXPECT_EQ(fix["text"], "加微信");
+    EXPECT_EQ(fix["replacement"], "");
+  }
+}
+
 TEST_F(JsonLines, ACleanPostHasAnEmptyList) {
   const Ran ran = scan_json(post("a", "nothing to see"));
   EXPECT_EQ(ran.exit_status, 0);

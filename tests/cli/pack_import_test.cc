@@ -37,6 +37,8 @@ TEST_F(PackImport, AHeaderLineNamesTheColumns) {
   const Json verdict = scan("请到工商局办理").lines().at(0);
   EXPECT_EQ(verdict["action"], "hold");
   EXPECT_THAT(verdict["findings"][0]["hint"]["zh"].get<std::string>(), HasSubstr("市场监督管理局"));
+  EXPECT_THAT(run({"scan", "--pack", path("made"), "--input", "lines", "-"}, "请到工商局办理").out,
+              HasSubstr("改法  把“工商局”改为“市场监督管理局”"));
   EXPECT_EQ(scan("参观工商局旧址").lines().at(0)["action"], "allow");
   EXPECT_EQ(scan("慰问残 废 人").lines().at(0)["action"], "flag");
   EXPECT_EQ(scan("不得使用“残废人”").lines().at(0)["action"], "allow");

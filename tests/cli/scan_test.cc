@@ -48,6 +48,15 @@ TEST_F(Scan, SomethingHeldOrBlockedIsStatus1) {
   EXPECT_EQ(scan_text({}, "block-me").exit_status, 1) << "no file is standard input";
 }
 
+TEST_F(Scan, WhatLetsAPostPassIsShown) {
+  const Ran ran = scan_text({"-"}, "please hold-me now");
+  EXPECT_THAT(ran.out, HasSubstr("改法  删去“hold-me”\n"));
+  EXPECT_THAT(scan_text({"--lang", "en", "-"}, "please hold-me now").out,
+              HasSubstr("mend    delete “hold-me”\n"));
+  EXPECT_THAT(scan_text({"--no-fix", "-"}, "please hold-me now").out, Not(HasSubstr("改法")));
+  EXPECT_THAT(scan_text({"-"}, "hold-me").out, Not(HasSubstr("改法"))) << "nothing would be left";
+}
+
 TEST_F(Scan, ProfileDecidesWhatIsStopped) {
   EXPECT_EQ(scan_text({"--profile", "report-only", "-"}, "block-me").exit_status, 0);
   const Ran ran = scan_text({"--profile", "no-such", "-"}, "clean");

@@ -50,6 +50,8 @@ class PackBench {
     return *result.value();
   }
 
+  postgate::Scanner& scanner() { return scanner_; }
+
   // The text of every finding, in brackets.
   std::string found(std::string_view text) {
     std::string list;

@@ -10,12 +10,16 @@ constexpr std::uint32_t slot_hash(std::uint32_t pair) {
   return static_cast<std::uint32_t>((pair * 0xD6E8FEB86659FD93ULL) >> 32U);
 }
 
-// Guards: bits 0..14 a symbol behind the pair, 16..30 one in front; 15: a word is the pair alone.
-inline constexpr std::uint32_t kGuardAlone = 1U << 15U;
-constexpr std::uint32_t guard_hash(char16_t symbol) {
-  return static_cast<std::uint32_t>(symbol * 0x9E3779B1U >> 8U) % 15U;
+// Guards. Each pair has a cell, which it may share with others: bits 0..15, a word is the pair alone;
+// 16..39, the symbol behind the pair; 40..63, for words that end with their pair, the one in front of it.
+inline constexpr unsigned kGuardBits = 24;
+constexpr unsigned guard_number(char16_t symbol) { return (symbol * 0x9E3779B1U >> 16U) * kGuardBits >> 16U; }
+constexpr std::uint64_t guard_alone(std::uint32_t hash) { return std::uint64_t{1} << (hash & 15U); }
+constexpr std::uint64_t guard_behind(char16_t symbol) {
+  return std::uint64_t{1} << (16U + guard_number(symbol));
 }
-constexpr std::uint32_t guard_behind(char16_t symbol) { return 1U << guard_hash(symbol); }
-constexpr std::uint32_t guard_before(char16_t symbol) { return 1U << (16U + guard_hash(symbol)); }
+constexpr std::uint64_t guard_before(char16_t symbol) {
+  return std::uint64_t{1} << (16U + kGuardBits + guard_number(symbol));
+}
 
 }  // namespace postgate

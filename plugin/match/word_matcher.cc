@@ -18,7 +18,7 @@ constexpr std::size_t kChunk = 1024;
 
 std::size_t WordMatcher::memory_bytes() const {
   const auto bytes = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-  return bytes(bitmap_) + bytes(slots_) + bytes(entries_) + bytes(pool_) + bytes(singles_) +
+  return bytes(bitmap_) + bytes(guards_) + bytes(slots_) + bytes(entries_) + bytes(pool_) + bytes(singles_) +
          bytes(single_bits_);
 }
 
@@ -46,18 +46,32 @@ bool WordMatcher::scan_pairs(std::u16string_view view, HitList& hits) const {
   std::array<std::uint32_t, kChunk + kFilterSlack> places;
   for (std::size_t base = 0; base + 1 < view.size(); base += kChunk) {
     const std::size_t count = std::min(kChunk, view.size() - 1 - base);
-    const std::size_t found =
-        filter_pairs(view.data() + base, count, bitmap_.data(), bitmap_shift_, places.data());
-    // A large table is in no near cache: all its places are asked for before the first is needed.
-    for (std::size_t i = 0; i < found; ++i) {
-      const char16_t* const at = view.data() + base + places[i];
-      __builtin_prefetch(&slots_[slot_hash(pair_of(at[0], at[1])) >> slot_shift_]);
-    }
+    std::size_t found = filter_pairs(view.data() + base, count, bitmap_.data(), bitmap_shift_, places.data());
+    if (found == 0) continue;
+    found = guard(view, base, found, places.data());
     for (std::size_t i = 0; i < found; ++i) {
       if (!verify(view, base + places[i], hits)) return false;
     }
   }
   return true;
+}
+
+// Of the places behind `base`, keeps those that have a neighbour which some word with the pair has. Without
+// a branch, and what stays is asked for from the large table before the first is needed.
+std::size_t WordMatcher::guard(std::u16string_view view, std::size_t base, std::size_t found,
+                               std::uint32_t* places) const {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found; ++i) {
+    const std::size_t at = base + places[i];
+    const std::uint32_t hash = slot_hash(pair_of(view[at], view[at + 1]));
+    const char16_t before = at > 0 ? view[at - 1] : u'\0';
+    const char16_t behind = at + 2 < view.size() ? view[at + 2] : u'\0';
+    const std::uint64_t wanted = guard_alone(hash) | guard_behind(behind) | guard_before(before);
+    __builtin_prefetch(&slots_[hash >> slot_shift_]);
+    places[kept] = places[i];
+    kept += (guards_[hash >> guard_shift_] & wanted) != 0 ? 1U : 0U;
+  }
+  return kept;
 }
 
 const WordMatcher::Slot* WordMatcher::find(std::uint32_t pair) const {
@@ -73,14 +87,12 @@ const WordMatcher::Slot* WordMatcher::find(std::uint32_t pair) const {
 bool WordMatcher::verify(std::u16string_view view, std::size_t at, HitList& hits) const {
   const Slot* const slot = find(pair_of(view[at], view[at + 1]));
   if (slot == nullptr) return true;
-  std::uint32_t around = at > 0 ? guard_before(view[at - 1]) : 0;
-  if (at + 2 < view.size()) around |= guard_behind(view[at + 2]);
-  if ((slot->guard & (around | kGuardAlone)) == 0) return true;
   const Entry* entry = entries_.data() + slot->first;
   for (const Entry* const end = entry + slot->count; entry < end; ++entry) {
     if (entry->offset > at) continue;
     const std::size_t begin = at - entry->offset;
     if (view.size() - begin < entry->length) continue;
+    if (view[at + static_cast<std::size_t>(entry->checked)] != entry->check) continue;
     const char16_t* const word = pool_.data() + entry->text;
     if (!std::equal(word, word + entry->length, view.data() + begin)) continue;
     if (!hits.push({entry->id, static_cast<std::uint32_t>(begin + entry->length)})) return false;

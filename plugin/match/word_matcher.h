@@ -1,7 +1,8 @@
 // WordMatcher: every occurrence of every word of a dictionary, overlapping ones too, over the
 // 16-bit symbols of a view. Each word is looked for by its rarest pair of neighbouring symbols: a
-// bitmap of pair hashes passes over the text many positions at a time (pair_filter.h), the few
-// positions that are left are verified in a hash table. Immutable after building; any thread.
+// bitmap of pair hashes passes over the text many positions at a time (pair_filter.h); what it leaves must
+// have the right neighbour too, by a second, smaller hash; the few positions that are left are verified in a
+// table. Immutable after building; any thread.
 #pragma once
 
 #include <cstdint>
@@ -37,14 +38,14 @@ class WordMatcher {
     std::uint16_t length;  // symbols
     std::uint16_t offset;  // of the pair in the word
     std::uint32_t id;
+    char16_t check;        // a symbol of the word,
+    std::int16_t checked;  // this far from the pair; it is looked at before pool_ is
   };
-  // All words with one pair. `guard` has a bit for each symbol that may stand behind the pair
-  // (low half) or in front of it (high half); without one of them there is no word here.
+  // All words with one pair.
   struct Slot {
     std::uint32_t pair;
     std::uint32_t first;  // into entries_
     std::uint32_t count;  // 0: free
-    std::uint32_t guard;
   };
   struct Single {
     char16_t symbol;
@@ -54,12 +55,16 @@ class WordMatcher {
   class Builder;
 
   [[nodiscard]] const Slot* find(std::uint32_t pair) const;
+  std::size_t guard(std::u16string_view view, std::size_t base, std::size_t found,
+                    std::uint32_t* places) const;
   bool verify(std::u16string_view view, std::size_t at, HitList& hits) const;
   bool scan_singles(std::u16string_view view, HitList& hits) const;
   bool scan_pairs(std::u16string_view view, HitList& hits) const;
 
   std::vector<std::uint32_t> bitmap_;
   unsigned bitmap_shift_ = 0;
+  std::vector<std::uint64_t> guards_;
+  unsigned guard_shift_ = 0;
   std::vector<Slot> slots_;
   unsigned slot_shift_ = 0;
   std::vector<Entry> entries_;

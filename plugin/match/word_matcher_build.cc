@@ -67,9 +67,13 @@ class WordMatcher::Builder {
     made_.pool_.insert(made_.pool_.end(), word.symbols.begin(), word.symbols.end());
     const std::uint32_t pair = pair_of(word.symbols[offset], word.symbols[offset + 1]);
     ++load(pair);
-    drafts_.push_back({pair,
-                       {text, static_cast<std::uint16_t>(word.symbols.size()),
-                        static_cast<std::uint16_t>(offset), word.id}});
+    // The neighbour that the guards ask for, or of the pair alone its own first symbol.
+    const int checked = offset + 2 < word.symbols.size() ? 2 : offset > 0 ? -1 : 0;
+    const char16_t check = word.symbols[offset + static_cast<std::size_t>(checked)];
+    drafts_.push_back(
+        {pair,
+         {text, static_cast<std::uint16_t>(word.symbols.size()), static_cast<std::uint16_t>(offset), word.id,
+          check, static_cast<std::int16_t>(checked)}});
   }
 
   std::uint32_t& load(std::uint32_t pair) { return loads_[slot_hash(pair) & (loads_.size() - 1)]; }
@@ -123,31 +127,33 @@ class WordMatcher::Builder {
     made_.bitmap_.assign(std::size_t{1} << (bitmap_bits - 5U), 0);
     made_.bitmap_shift_ = 32U - (bitmap_bits - 5U);
     const auto slot_bits = std::max(4U, static_cast<unsigned>(std::bit_width(2 * pairs - 1)));
-    made_.slots_.assign(std::size_t{1} << slot_bits, Slot{0, 0, 0, 0});
+    made_.slots_.assign(std::size_t{1} << slot_bits, Slot{0, 0, 0});
     made_.slot_shift_ = 32U - slot_bits;
+    const unsigned guard_bits = slot_bits - 1;
+    made_.guards_.assign(std::size_t{1} << guard_bits, 0);
+    made_.guard_shift_ = 32U - guard_bits;
   }
 
   void add_pair(std::size_t begin, std::size_t end) {
     const std::uint32_t pair = drafts_[begin].pair;
     const std::uint32_t hash = pair_hash(pair);
     made_.bitmap_[hash >> made_.bitmap_shift_] |= pair_bits(hash, made_.bitmap_shift_);
-    Slot slot{pair, static_cast<std::uint32_t>(made_.entries_.size()),
-              static_cast<std::uint32_t>(end - begin), 0};
+    const Slot slot{pair, static_cast<std::uint32_t>(made_.entries_.size()),
+                    static_cast<std::uint32_t>(end - begin)};
+    const std::uint32_t place = slot_hash(pair);
     for (std::size_t i = begin; i < end; ++i) {
       made_.entries_.push_back(drafts_[i].entry);
-      slot.guard |= guard_of(drafts_[i].entry);
+      made_.guards_[place >> made_.guard_shift_] |= guard_of(drafts_[i].entry, place);
     }
     const std::size_t mask = made_.slots_.size() - 1;
-    std::size_t at = slot_hash(pair) >> made_.slot_shift_;
+    std::size_t at = place >> made_.slot_shift_;
     while (made_.slots_[at].count != 0) at = (at + 1) & mask;
     made_.slots_[at] = slot;
   }
 
-  [[nodiscard]] std::uint32_t guard_of(const Entry& entry) const {
-    const char16_t* const word = made_.pool_.data() + entry.text;
-    if (entry.offset + 2 < entry.length) return guard_behind(word[entry.offset + 2]);
-    if (entry.offset > 0) return guard_before(word[entry.offset - 1]);
-    return kGuardAlone;
+  static std::uint64_t guard_of(const Entry& entry, std::uint32_t hash) {
+    if (entry.checked > 0) return guard_behind(entry.check);
+    return entry.checked < 0 ? guard_before(entry.check) : guard_alone(hash);
   }
 
   WordMatcher& made_;

@@ -3,6 +3,7 @@
 // BUSY where that can be seen.
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "capi/boundary.h"
@@ -33,8 +34,7 @@ Status check_kinds(const postgate_field& field, std::size_t index, const Report&
   return Status::kOk;
 }
 
-PostField post_field_of(const postgate_field& field) {
-  PostField made;
+void take_field(const postgate_field& field, PostField& made) {
   made.role = field.role;
   made.format = static_cast<TextFormat>(field.format);
   if (field.encoding == POSTGATE_ENCODING_UTF16) {
@@ -44,7 +44,6 @@ PostField post_field_of(const postgate_field& field) {
   } else {
     made.input.utf8 = {static_cast<const char*>(field.text), field.length};
   }
-  return made;
 }
 
 }  // namespace
@@ -74,18 +73,26 @@ Status read_fields(const FieldArray& array, std::vector<PostField>& to, const Re
     }
     const Status status = check_kinds(field, index, report);
     if (status != Status::kOk) return status;
-    to.push_back(post_field_of(field));
+    take_field(field, to.emplace_back());
   }
   return Status::kOk;
 }
 
+namespace {
+
+Status take_fields(postgate_scanner& scanner, const FieldArray& array, const Report& report) {
+  scanner.lent_links.links = nullptr;
+  const Status status = check_array(array, scanner.engine->options().max_fields, report);
+  return status != Status::kOk ? status : read_fields(array, scanner.fields, report);
+}
+
+}  // namespace
+
 Status read_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
                  ScanOptions& wanted, const Report& report) {
-  scanner.lent_links.links = nullptr;
-  Status status = read_options(options, wanted, report);
-  if (status != Status::kOk) return status;
-  status = check_array(array, scanner.engine->options().max_fields, report);
-  return status != Status::kOk ? status : read_fields(array, scanner.fields, report);
+  scanner.lent_links.links = nullptr;  // also where the options are refused
+  const Status status = read_options(options, wanted, report);
+  return status != Status::kOk ? status : take_fields(scanner, array, report);
 }
 
 namespace {
@@ -107,10 +114,13 @@ Status find_links(postgate_scanner& scanner, const FieldArray& array, const post
 
 Status judge_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
                   const Verdict*& verdict, const Report& report) {
-  ScanOptions wanted;
-  const Status status = read_post(scanner, array, options, wanted, report);
+  static constexpr ScanOptions kAsUsual;
+  std::optional<ScanOptions> own;  // not made for a post that comes without
+  const Status status = options == nullptr ? take_fields(scanner, array, report)
+                                           : read_post(scanner, array, options, own.emplace(), report);
   if (status != Status::kOk) return status;
-  const auto judged = scanner.scanner.scan(Post{scanner.fields.data(), scanner.fields.size()}, wanted);
+  const auto judged =
+      scanner.scanner.scan(Post{scanner.fields.data(), scanner.fields.size()}, own ? *own : kAsUsual);
   if (!judged.ok()) return report.fail(judged.error());
   verdict = judged.value();
   return Status::kOk;

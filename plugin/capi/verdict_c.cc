@@ -10,8 +10,8 @@
 namespace postgate::capi {
 namespace {
 
-postgate_verdict_summary summary_of(const Verdict& verdict) {
-  postgate_verdict_summary made{};
+// Asked for once a post. Every member is written.
+void summarize(const Verdict& verdict, postgate_verdict_summary& made) {
   made.action = static_cast<std::int32_t>(verdict.action);
   made.grade = verdict.grade;
   made.complete = verdict.complete ? 1 : 0;
@@ -24,8 +24,8 @@ postgate_verdict_summary summary_of(const Verdict& verdict) {
   made.generation = verdict.generation;
   made.excused_count = verdict.excused.size();
   made.approval_count = verdict.approvals.size();
-  if (verdict.account != nullptr) made.account = view_of(verdict.account->id());
-  return made;
+  made.reserved2 = 0;
+  made.account = verdict.account != nullptr ? view_of(verdict.account->id()) : postgate_string{};
 }
 
 void describe_rule(const Pack& pack, const Rule& rule, postgate_finding& made) {
@@ -111,7 +111,13 @@ int32_t postgate_verdict_get_summary(const postgate_verdict* verdict, postgate_v
   return guard(nullptr, [&](const Report&) {
     const postgate::Verdict* read = capi::read(verdict);
     if (read == nullptr || out == nullptr) return Status::kArgument;
-    return capi::write_sized(capi::summary_of(*read), out);
+    if (out->struct_size == sizeof(*out)) {  // of our own release: no copy
+      capi::summarize(*read, *out);
+      return Status::kOk;
+    }
+    postgate_verdict_summary made{};
+    capi::summarize(*read, made);
+    return capi::write_sized(made, out);
   });
 }
 

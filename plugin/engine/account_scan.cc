@@ -46,8 +46,8 @@ void AccountScan::begin(const std::shared_ptr<const Account>* account, std::uint
   }
 }
 
-bool AccountScan::look(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete) {
-  if (case_.account == nullptr || case_.account->wordings().empty()) return false;
+bool AccountScan::look_for_terms(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete) {
+  if (case_.account->wordings().empty()) return false;
   const std::size_t before = terms_.size();
   for (const auto& wording : case_.account->wordings()) {
     look_for(*wording, field, text.squeezed(), incomplete);

@@ -31,7 +31,9 @@ class AccountScan {
 
   // After the quick pass over a field; true if it holds a term. Sets kIncompleteHits in
   // `incomplete` if it holds more than are kept.
-  bool look(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete);
+  bool look(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete) {
+    return case_.account != nullptr && look_for_terms(field, text, incomplete);
+  }
   [[nodiscard]] bool saw_terms() const { return !terms_.empty(); }
 
   // For a field with hits or terms, whose map was built: covers `hits`, all of them in that field.
@@ -55,6 +57,7 @@ class AccountScan {
     TermHit term;
     SignalHit hit;
   };
+  bool look_for_terms(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete);
   void look_for(const Wording& wording, std::uint32_t field, std::string_view squeezed,
                 std::uint32_t& incomplete);
   void drop_shorter_terms();

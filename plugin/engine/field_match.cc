@@ -24,7 +24,11 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
   text_ = &text;
   if (Result<void> done = match_plain_views(deadline, scratch, seen, incomplete); !done.ok()) return done;
   match_lists(seen);
-  if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
+  detected_.clear();
+  if (compiled_->detectors != 0) {
+    if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
+  }
+  if (!has_extra_views_) return {};
   return match_extra_views(deadline, scratch, elsewhere, seen, incomplete);
 }
 
@@ -35,7 +39,7 @@ Result<void> FieldScan::match_plain_views(const Deadline& deadline, Scratch& scr
     hits_[i].clear();
     if (view.words.empty()) continue;
     view.words.scan(text_->symbols(), hits_[i]);
-    note_seen(i, 0, seen);
+    if (hits_[i].size() > 0) note_seen(i, 0, seen);
   }
   const std::uint32_t open =
       compiled_->gates.open_views(*text_, hits_[compiled_->squeezed_view], late_marks_);
@@ -91,8 +95,6 @@ bool FieldScan::wants_another_look(const SignalSet& seen) const {
 
 Result<void> FieldScan::match_detectors(const std::vector<Range>& hidden, const Deadline& deadline,
                                         SignalSet& seen) {
-  detected_.clear();
-  if (compiled_->detectors == 0) return {};
   const bool by_trait = (compiled_->detectors & ~kTraitDetectors) == 0;
   if (!by_trait || (text_->traits() & kDetectorTraits) != 0) {
     if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;

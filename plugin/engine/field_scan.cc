@@ -23,6 +23,8 @@ void FieldScan::bind(const Compiled& compiled, std::uint32_t max_hits) {
   compiled_ = &compiled;
   hits_.assign(compiled.views.size(), HitList(max_hits));
   left_out_.assign(compiled.views.size(), false);
+  has_extra_views_ = std::any_of(compiled.views.begin(), compiled.views.end(),
+                                 [](const CompiledView& view) { return view.kind == ViewKind::kExtra; });
 }
 
 std::string_view FieldScan::view_bytes(const CompiledView& view) {

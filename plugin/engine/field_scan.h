@@ -108,6 +108,7 @@ class FieldScan {
   FieldText* text_ = nullptr;   // of the last match()
   std::vector<HitList> hits_;   // per view
   std::vector<bool> left_out_;  // per view: not run, for want of a witness
+  bool has_extra_views_ = false;
   bool everywhere_ = false;
   HitList late_marks_{0};
   std::vector<DetectorHit> detected_;

@@ -21,11 +21,10 @@ Result<void> LinkScan::read_fields(const Post& post, const ScanOptions& options,
                                    const EngineOptions& limits) {
   const Deadline deadline =
       Deadline::after_ns(options.deadline_ns != 0 ? options.deadline_ns : limits.deadline_ns);
-  units_.clear();
+  units_.begin(options.replace_ill_formed);
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < post.count; ++i) {
-    PostField field = post.fields[i];
-    field.input.replace_ill_formed = options.replace_ill_formed;
+    const PostField& field = post.fields[i];
     const std::uint64_t least = field.input.is_utf16 ? field.input.utf16_units : field.input.utf8.size();
     if (least > limits.max_post_bytes - bytes) return too_large(limits, i);
     bytes += least;
@@ -35,7 +34,7 @@ Result<void> LinkScan::read_fields(const Post& post, const ScanOptions& options,
   }
   bytes = 0;
   for (std::size_t i = 0; i < units_.size(); ++i) {
-    if (Result<void> read = read_unit(units_[i], options.replace_ill_formed, deadline); !read.ok()) {
+    if (Result<void> read = read_unit(units_[i], deadline); !read.ok()) {
       read.error().field = units_[i].field;
       return read;
     }
@@ -53,10 +52,8 @@ Error LinkScan::too_large(const EngineOptions& limits, std::size_t field) {
   return error;
 }
 
-Result<void> LinkScan::read_unit(const ScanUnit& unit, bool replace, const Deadline& deadline) {
-  FieldInput input = unit.input;
-  input.replace_ill_formed = replace;
-  if (Result<void> folded = text_.assign(input, deadline); !folded.ok()) return folded;
+Result<void> LinkScan::read_unit(const ScanUnit& unit, const Deadline& deadline) {
+  if (Result<void> folded = text_.assign(unit.input, deadline); !folded.ok()) return folded;
   found_.clear();
   if (Result<void> read = read_links(text_, unit.role == kRoleAlt, found_); !read.ok()) return read;
   for (FoundLink& link : found_) {

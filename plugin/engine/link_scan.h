@@ -24,7 +24,7 @@ class LinkScan {
 
  private:
   Result<void> read_fields(const Post& post, const ScanOptions& options, const EngineOptions& limits);
-  Result<void> read_unit(const ScanUnit& unit, bool replace, const Deadline& deadline);
+  Result<void> read_unit(const ScanUnit& unit, const Deadline& deadline);
   void place_links(const Post& post, bool replace);
   static Error too_large(const EngineOptions& limits, std::size_t field);
 

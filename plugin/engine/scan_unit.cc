@@ -27,9 +27,10 @@ std::uint32_t role_of(PartKind kind, std::uint32_t role) {
 
 }  // namespace
 
-void ScanUnits::clear() {
+void ScanUnits::begin(bool replace_ill_formed) {
   units_.clear();
   used_ = 0;
+  replace_ill_formed_ = replace_ill_formed;
 }
 
 ScanUnits::Document& ScanUnits::next_document() {
@@ -39,13 +40,9 @@ ScanUnits::Document& ScanUnits::next_document() {
 
 Result<void> ScanUnits::add(const PostField& field, std::uint32_t index, bool lenient,
                             const Deadline& deadline, bool& cut) {
-  ScanUnit unit;
-  unit.field = index;
-  unit.role = field.role;
-  unit.input = field.input;
   try {
     if (field.format == TextFormat::kPlain) {
-      units_.push_back(unit);
+      add_whole(field, index);
       return {};
     }
     Document& document = next_document();
@@ -53,7 +50,7 @@ Result<void> ScanUnits::add(const PostField& field, std::uint32_t index, bool le
     if (!read_in.ok() && lenient && read_in.error().status == Status::kStructureLimit) {
       --used_;
       cut = true;
-      units_.push_back(unit);
+      add_whole(field, index);
       return {};
     }
     if (!read_in.ok()) {
@@ -67,9 +64,19 @@ Result<void> ScanUnits::add(const PostField& field, std::uint32_t index, bool le
   return {};
 }
 
+// Made in its place: to copy what was just written member by member waits for it.
+void ScanUnits::add_whole(const PostField& field, std::uint32_t index) {
+  ScanUnit& unit = units_.emplace_back();
+  unit.field = index;
+  unit.role = field.role;
+  unit.input = field.input;
+  unit.input.replace_ill_formed = replace_ill_formed_;
+}
+
 Result<void> ScanUnits::read(const PostField& field, const Deadline& deadline, Document& document) const {
-  if (Result<void> decoded = decode_field(field.input, deadline, document.storage, document.raw);
-      !decoded.ok()) {
+  FieldInput input = field.input;
+  input.replace_ill_formed = replace_ill_formed_;
+  if (Result<void> decoded = decode_field(input, deadline, document.storage, document.raw); !decoded.ok()) {
     return decoded;
   }
   const StructureLimits limits;
@@ -85,6 +92,7 @@ void ScanUnits::add_parts(const PostField& field, std::uint32_t index, const Doc
     unit.field = index;
     unit.role = role_of(part.kind, field.role);
     unit.input.utf8 = part.text.text();
+    unit.input.replace_ill_formed = replace_ill_formed_;
     unit.structure = &document.structure;
     unit.part = i;
     unit.hidden = part.kind == PartKind::kHidden;

@@ -35,7 +35,8 @@ struct ScanUnit {
 
 class ScanUnits {
  public:
-  void clear();
+  // A new post; whether ill-formed parts of its fields are replaced.
+  void begin(bool replace_ill_formed);
   // Takes field number `index` apart. Errors as of read_html(), and kEncoding with its place. With
   // `lenient` a field beyond a limit of its structure is scanned as it is written, and `cut` is set.
   Result<void> add(const PostField& field, std::uint32_t index, bool lenient, const Deadline& deadline,
@@ -65,11 +66,13 @@ class ScanUnits {
     Structure structure;
   };
 
+  void add_whole(const PostField& field, std::uint32_t index);
   Result<void> read(const PostField& field, const Deadline& deadline, Document& document) const;
   void add_parts(const PostField& field, std::uint32_t index, const Document& document);
   Document& next_document();
 
   std::vector<ScanUnit> units_;
+  bool replace_ill_formed_ = false;
   std::vector<std::unique_ptr<Document>> documents_;  // the first `used_` belong to this post
   std::size_t used_ = 0;
   std::vector<Range> nothing_hidden_;  // always empty

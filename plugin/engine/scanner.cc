@@ -8,6 +8,7 @@
 
 #include "engine/account_scan.h"
 #include "engine/border_scan.h"
+#include "engine/candidates.h"
 #include "engine/compiled.h"
 #include "engine/field_scan.h"
 #include "engine/scan_unit.h"
@@ -22,10 +23,12 @@ std::uint64_t size_at_least(const FieldInput& input) {
   return input.is_utf16 ? input.utf16_units : input.utf8.size();
 }
 
-// What the host asks for comes before what the account does.
+constexpr std::string_view kUsualProfile = "standard";
+
+// What the host asks for comes before what the account does; empty: the usual one.
 std::string_view profile_name(const ScanOptions& options, const Account* account) {
   if (!options.profile.empty()) return options.profile;
-  return account != nullptr && !account->profile().empty() ? account->profile() : "standard";
+  return account != nullptr ? account->profile() : std::string_view();
 }
 
 bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
@@ -35,8 +38,12 @@ bool is_partial(Status status) { return status == Status::kDeadline || status ==
 struct Scanner::Impl {
   explicit Impl(std::shared_ptr<Engine> owner) : engine(std::move(owner)) {}
 
+  [[nodiscard]] bool is_pinned() const {
+    return pinned.ruleset && pinned.generation == (given.ruleset ? given.generation : engine->generation());
+  }
   Result<void> pin();
   Result<const Verdict*> scan(const Post& post, const ScanOptions& options, const Deadline& deadline);
+  Result<void> look_at(const Post& post, const ScanOptions& options, const Deadline& deadline);
   Result<void> take_apart(const Post& post, const ScanOptions& options, const Deadline& deadline);
   Result<void> match_units(const Deadline& deadline);
   Result<void> match_unit(std::size_t index, const Deadline& deadline);
@@ -46,16 +53,16 @@ struct Scanner::Impl {
   Result<void> resolve_borders(const Deadline& deadline, bool traced);
   [[nodiscard]] Error post_too_large(std::size_t field) const;
   Result<void> judge(const ScanOptions& options, const Deadline& deadline);
-  void choose_candidates(bool everything);
   Result<void> resolve_units(const ScanOptions& options, const Deadline& deadline);
   void evaluate(const ScanOptions& options, const Deadline& deadline);
-  Result<void> finish(const Post& post, const ScanOptions& options, Result<void> outcome);
+  Result<void> finish(const Post& post, const ScanOptions& options, Result<void>& outcome);
   void place_links(const Post& post);
 
   std::shared_ptr<Engine> engine;
   Installed given;  // empty: the engine's live ruleset
   Installed pinned;
   Scratch scratch;
+  const Profile* usual_profile = nullptr;  // of the pinned rules
   const Profile* profile = nullptr;
   FieldTexts own_texts;
   FieldTexts* texts = nullptr;  // of the post being scanned
@@ -81,8 +88,7 @@ struct Scanner::Impl {
 
 // Takes over the engine's current ruleset if it has changed.
 Result<void> Scanner::Impl::pin() {
-  const std::uint64_t wanted = given.ruleset ? given.generation : engine->generation();
-  if (pinned.generation == wanted && pinned.ruleset) return {};
+  if (is_pinned()) return {};
   Installed current = given.ruleset ? given : engine->current();
   if (!current.ruleset) return make_error(Status::kState, "no ruleset is installed in the engine");
   const Compiled& compiled = current.ruleset->compiled();
@@ -96,6 +102,7 @@ Result<void> Scanner::Impl::pin() {
   unit_seen.resize(compiled.book.signals.size());
   relevant.resize(compiled.book.signals.size());
   verdict.clear();
+  usual_profile = compiled.book.profile(kUsualProfile);
   pinned = std::move(current);
   verdict.ruleset = pinned.ruleset;
   return {};
@@ -104,31 +111,39 @@ Result<void> Scanner::Impl::pin() {
 Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& options,
                                            const Deadline& deadline) {
   verdict.clear();
-  if (Result<void> ready = pin(); !ready.ok()) return ready.error();
+  if (!is_pinned()) {
+    if (Result<void> ready = pin(); !ready.ok()) return ready.error();
+  }
   if (verdict.ruleset != pinned.ruleset) verdict.ruleset = pinned.ruleset;  // one was given away
-  const Rulebook& book = pinned.ruleset->compiled().book;
   account.begin(options.account, options.now, options.approvals, verdict);
   const std::string_view wanted = profile_name(options, account.account());
-  profile = book.profile(wanted);
+  profile = wanted.empty() ? usual_profile : pinned.ruleset->compiled().book.profile(wanted);
   if (profile == nullptr) {
-    return make_error(Status::kArgument, "there is no profile \"" + std::string(wanted) + "\"");
+    return make_error(Status::kArgument,
+                      "there is no profile \"" + std::string(wanted.empty() ? kUsualProfile : wanted) + "\"");
   }
   field_scan.look_everywhere(options.trace);
-  Result<void> outcome = take_apart(post, options, deadline);
-  if (outcome.ok()) outcome = match_units(deadline);
-  if (outcome.ok()) outcome = account.know(post, replace_ill_formed);
-  if (outcome.ok()) outcome = judge(options, deadline);
-  if (Result<void> done = finish(post, options, std::move(outcome)); !done.ok()) {
+  Result<void> outcome = look_at(post, options, deadline);
+  if (Result<void> done = finish(post, options, outcome); !done.ok()) {
     verdict.clear();
     return done.error();
   }
   return &verdict;
 }
 
+Result<void> Scanner::Impl::look_at(const Post& post, const ScanOptions& options, const Deadline& deadline) {
+  if (Result<void> taken = take_apart(post, options, deadline); !taken.ok()) return taken;
+  if (Result<void> matched = match_units(deadline); !matched.ok()) return matched;
+  if (options.approvals != nullptr) {
+    if (Result<void> known = account.know(post, replace_ill_formed); !known.ok()) return known;
+  }
+  return judge(options, deadline);
+}
+
 // Checks the sizes and makes the units to scan.
 Result<void> Scanner::Impl::take_apart(const Post& post, const ScanOptions& options,
                                        const Deadline& deadline) {
-  units.clear();
+  units.begin(replace_ill_formed);
   const EngineOptions& limits = engine->options();
   if (post.count > limits.max_fields) {
     return make_error(Status::kTooLarge, "the post has " + std::to_string(post.count) +
@@ -138,10 +153,9 @@ Result<void> Scanner::Impl::take_apart(const Post& post, const ScanOptions& opti
   bool cut = false;
   for (std::size_t i = 0; i < post.count; ++i) {
     // UTF-16 is measured again once it is UTF-8, which has no fewer bytes than units.
-    if (size_at_least(post.fields[i].input) > limits.max_post_bytes - bytes) return post_too_large(i);
-    bytes += size_at_least(post.fields[i].input);
-    PostField field = post.fields[i];
-    field.input.replace_ill_formed = replace_ill_formed;
+    const PostField& field = post.fields[i];
+    if (size_at_least(field.input) > limits.max_post_bytes - bytes) return post_too_large(i);
+    bytes += size_at_least(field.input);
     Result<void> added =
         units.add(field, static_cast<std::uint32_t>(i), options.accept_partial, deadline, cut);
     if (!added.ok()) return added;
@@ -169,6 +183,7 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
     if (borders && units[i].role != kRoleLink)
       borders->add(static_cast<std::uint32_t>(i), units[i].role, field_scan.raw());
   }
+  if (seen.empty()) return {};
   if (Result<void> looked = look_again(deadline); !looked.ok()) return looked;
   return match_borders(deadline);
 }
@@ -181,7 +196,7 @@ void Scanner::Impl::note_seen(std::size_t unit, bool has_term) {
 
 // A unit whose weakly folded words had no witness may have one in a later unit.
 Result<void> Scanner::Impl::look_again(const Deadline& deadline) {
-  if (partly_matched.empty() || seen.empty()) return {};
+  if (partly_matched.empty()) return {};
   if (!field_scan.wants_another_look(seen)) return {};
   for (const std::uint32_t index : partly_matched) {
     if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
@@ -194,7 +209,7 @@ Result<void> Scanner::Impl::look_again(const Deadline& deadline) {
 
 // A signal that is split over fields counts only beside one that is not, so there must be one.
 Result<void> Scanner::Impl::match_borders(const Deadline& deadline) {
-  if (!borders || seen.empty()) return {};
+  if (!borders) return {};
   return borders->match(deadline, scratch, seen, verdict.incomplete);
 }
 
@@ -214,21 +229,23 @@ Error Scanner::Impl::post_too_large(std::size_t field) const {
 
 Result<void> Scanner::Impl::match_unit(std::size_t index, const Deadline& deadline) {
   const ScanUnit& unit = units[index];
-  FieldInput input = unit.input;
-  input.replace_ill_formed = replace_ill_formed;
   unit_seen.clear();
-  Result<FieldText*> folded = texts->fold(index, input, deadline);
-  Result<void> matched = folded.ok() ? field_scan.match(*folded.value(), units.hidden_ranges(index), deadline,
-                                                        scratch, seen, unit_seen, verdict.incomplete)
-                                     : folded.error();
+  Result<FieldText*> folded = texts->fold(index, unit.input, deadline);
+  if (!folded.ok()) {
+    folded.error().field = unit.field;
+    return folded.error();
+  }
+  FieldText& text = *folded.value();
+  Result<void> matched = field_scan.match(text, units.hidden_ranges(index), deadline, scratch, seen,
+                                          unit_seen, verdict.incomplete);
   if (!matched.ok()) {
     matched.error().field = unit.field;
     return matched;
   }
   matched_unit = index;
-  matched_bytes = folded.value()->raw().size();
+  matched_bytes = text.raw().size();
   verdict.matcher_hits += field_scan.hit_count();
-  matched_text = folded.value();
+  matched_text = &text;
   return matched;
 }
 
@@ -236,38 +253,11 @@ Result<void> Scanner::Impl::judge(const ScanOptions& options, const Deadline& de
   candidates.clear();
   const bool whole = options.trace || account.saw_terms() || options.approvals != nullptr;
   if (seen.empty() && !whole) return {};
-  choose_candidates(options.trace);
+  choose_candidates(pinned.ruleset->compiled().book, seen, options.trace, candidates, relevant);
   if (candidates.empty() && !whole) return {};
   if (Result<void> resolved = resolve_units(options, deadline); !resolved.ok()) return resolved;
   evaluate(options, deadline);
   return {};
-}
-
-// Rules whose signals were all seen somewhere in the post, and the signals they ask about. With a
-// trace every rule and signal is followed.
-void Scanner::Impl::choose_candidates(bool everything) {
-  const Rulebook& book = pinned.ruleset->compiled().book;
-  relevant.clear();
-  const auto possible = [&](const BookRule& rule) {
-    const auto was_seen = [&](std::uint32_t signal) { return seen.has(signal); };
-    return std::all_of(rule.all.begin(), rule.all.end(), was_seen) &&
-           (rule.any.empty() || std::count_if(rule.any.begin(), rule.any.end(), was_seen) >=
-                                    static_cast<std::ptrdiff_t>(rule.rule->at_least));
-  };
-  for (const std::uint32_t signal : seen.members()) {
-    if (everything) relevant.add(signal);
-    for (const std::uint32_t number : book.rules_by_anchor[signal]) {
-      if (possible(book.rules[number])) candidates.push_back(number);
-    }
-  }
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  for (const std::uint32_t number : candidates) {
-    const BookRule& rule = book.rules[number];
-    for (const std::uint32_t signal : rule.all) relevant.add(signal);
-    for (const std::uint32_t signal : rule.any) relevant.add(signal);
-    for (const std::uint32_t signal : rule.none) relevant.add(signal);
-  }
 }
 
 Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Deadline& deadline) {
@@ -311,7 +301,7 @@ void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadlin
 
 // What was not looked at is never allowed: an error, or, where the host accepts partial
 // verdicts, at least HOLD.
-Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options, Result<void> outcome) {
+Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options, Result<void>& outcome) {
   if (!outcome.ok()) {
     const Status status = outcome.error().status;
     if (!options.accept_partial || !is_partial(status)) return outcome;
@@ -327,7 +317,7 @@ Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options,
     arrange_findings(verdict.findings, most);
     fill_source_spans(post, replace_ill_formed, verdict.findings, verdict.trace);
   }
-  place_links(post);
+  if (!verdict.links.empty()) place_links(post);
   verdict.complete = verdict.incomplete == 0;
   verdict.action = std::max(verdict.action, verdict.complete ? Action::kAllow : Action::kHold);
   const std::uint64_t end = pinned.ruleset->expires_at();

@@ -53,7 +53,7 @@ PLACE(postgate_progress, file, 32);
 PLACE(postgate_progress, rule, 48);
 
 /* since 0.1 */
-SIZE(postgate_compiler_options, 88);
+SIZE(postgate_compiler_options, 96);
 PLACE(postgate_compiler_options, struct_size, 0);
 PLACE(postgate_compiler_options, flags, 4);
 PLACE(postgate_compiler_options, max_pack_bytes, 8);
@@ -65,15 +65,18 @@ PLACE(postgate_compiler_options, max_hostile_hits, 48);
 PLACE(postgate_compiler_options, progress, 56);
 PLACE(postgate_compiler_options, progress_context, 64);
 PLACE(postgate_compiler_options, cache_folder, 72);
+PLACE(postgate_compiler_options, max_false_hits, 88);
 
 /* since 0.1 */
-SIZE(postgate_archive_options, 24);
+SIZE(postgate_archive_options, 40);
 PLACE(postgate_archive_options, struct_size, 0);
 PLACE(postgate_archive_options, flags, 4);
 PLACE(postgate_archive_options, date, 8);
+PLACE(postgate_archive_options, benign_characters, 24);
+PLACE(postgate_archive_options, benign_stopped, 32);
 
 /* since 0.1 */
-SIZE(postgate_archive_info, 184);
+SIZE(postgate_archive_info, 200);
 PLACE(postgate_archive_info, struct_size, 0);
 PLACE(postgate_archive_info, file_count, 4);
 PLACE(postgate_archive_info, version, 8);
@@ -92,6 +95,8 @@ PLACE(postgate_archive_info, date, 120);
 PLACE(postgate_archive_info, expires, 136);
 PLACE(postgate_archive_info, requires_engine, 152);
 PLACE(postgate_archive_info, digest, 168);
+PLACE(postgate_archive_info, benign_characters, 184);
+PLACE(postgate_archive_info, benign_stopped, 192);
 
 /* since 0.1 */
 SIZE(postgate_key_pair, 800);
@@ -194,7 +199,7 @@ PLACE(postgate_pack_info, date, 80);
 PLACE(postgate_pack_info, key_id, 96);
 
 /* since 0.1 */
-SIZE(postgate_rule_info, 256);
+SIZE(postgate_rule_info, 304);
 PLACE(postgate_rule_info, struct_size, 0);
 PLACE(postgate_rule_info, action, 4);
 PLACE(postgate_rule_info, grade, 8);
@@ -217,6 +222,11 @@ PLACE(postgate_rule_info, digest, 192);
 PLACE(postgate_rule_info, file, 208);
 PLACE(postgate_rule_info, lowered_by, 224);
 PLACE(postgate_rule_info, lowered_reason, 240);
+PLACE(postgate_rule_info, compile_ns, 256);
+PLACE(postgate_rule_info, database_bytes, 264);
+PLACE(postgate_rule_info, hostile_ns_per_kib, 272);
+PLACE(postgate_rule_info, hostile_hits_per_kib, 280);
+PLACE(postgate_rule_info, hostile_text, 288);
 
 /* since 0.1 */
 SIZE(postgate_engine_options, 48);

@@ -198,9 +198,13 @@ extern "C" {
 #define POSTGATE_STAGE_REGEX 1   /* one regex is about to be compiled; file, line and column say which */
 #define POSTGATE_STAGE_COMPILE 2 /* all patterns together are */
 #define POSTGATE_STAGE_TEST 3    /* examples, counterexamples and cases are about to be run */
+#define POSTGATE_STAGE_MEASURE \
+  4 /* the cost of one rule is about to be measured; file, line and column say which */
 
 #define POSTGATE_COMPILE_HYGIENE \
   0x4u /* also warn of what is needless or never applies, such as words that another word holds */
+#define POSTGATE_COMPILE_MEASURE_RULES \
+  0x8u /* say what each rule costs alone, see postgate_rule_info; takes about as long as the build again */
 
 /* postgate_engine_options.flags */
 #define POSTGATE_ENGINE_STATISTICS 0x1u /* count, for postgate_stats_take */
@@ -322,13 +326,19 @@ typedef struct postgate_compiler_options {
   /* Folder for compiled databases, so that the next start is quick; empty = none. It is made if missing and
    * must be closed to all other users, else E_IO. What is in it is only used if this user made it here. */
   postgate_string cache_folder;
+  /* Likewise, for each pack: innocent posts it stops per million characters, rounded up, as its pack file
+   * says. A pack that does not say so is refused, which folders and built-in packs never do. 0 = no such
+   * budget. */
+  uint64_t max_false_hits;
 } postgate_compiler_options;
 
 /* How a pack file is to be written. */
 typedef struct postgate_archive_options {
   uint32_t struct_size;
-  uint32_t flags;       /* none yet */
-  postgate_string date; /* YYYY-MM-DD of the release; empty = none */
+  uint32_t flags;             /* none yet */
+  postgate_string date;       /* YYYY-MM-DD of the release; empty = none */
+  uint64_t benign_characters; /* code points of innocent text the pack was tried on; 0 = on none */
+  uint64_t benign_stopped;    /* posts of it that the pack holds or blocks */
 } postgate_archive_options;
 
 /* What the manifest of a pack file says; strings point into the caller's bytes. */
@@ -350,7 +360,9 @@ typedef struct postgate_archive_info {
   postgate_string date;
   postgate_string expires;
   postgate_string requires_engine;
-  postgate_string digest; /* "sha256:..." of the source */
+  postgate_string digest;     /* "sha256:..." of the source */
+  uint64_t benign_characters; /* as postgate_archive_options; 0 = not measured */
+  uint64_t benign_stopped;
 } postgate_archive_info;
 
 /* A key pair as the texts of two files in minisign's format, NUL-terminated. Wipe it after use. */
@@ -484,6 +496,12 @@ typedef struct postgate_rule_info {
   postgate_string file;
   postgate_string lowered_by;     /* the later pack; empty = unchanged */
   postgate_string lowered_reason; /* as that pack says */
+  /* What the rule costs alone, with all its signals; 0 without POSTGATE_COMPILE_MEASURE_RULES. */
+  uint64_t compile_ns;
+  uint64_t database_bytes;       /* of its compiled matchers */
+  uint64_t hostile_ns_per_kib;   /* time of a scan, per KiB of the hostile text that takes the longest */
+  uint64_t hostile_hits_per_kib; /* most matcher hits per KiB of such a text */
+  postgate_string hostile_text;  /* what kind of text that is, in English */
 } postgate_rule_info;
 
 typedef struct postgate_engine_options {

@@ -51,6 +51,10 @@ void archive_text(std::string_view bytes, std::string& out) {
   out += "  rules    " + counted(info.rule_count, "rule", "rules") + ", " +
          counted(info.signal_count, "signal", "signals") + "; " +
          counted(info.test_count, "example and case", "examples and cases") + " passed\n";
+  if (info.benign_characters != 0) {
+    out += "  innocent " + counted(info.benign_characters, "character", "characters") + " tried, " +
+           counted(info.benign_stopped, "post", "posts") + " of them held or blocked\n";
+  }
 }
 
 void archive_json(const std::string& file, std::string_view bytes, std::string& out) {
@@ -79,6 +83,9 @@ void archive_json(const std::string& file, std::string_view bytes, std::string& 
   number("regex_cost", info.regex_cost);
   number("hostile_hits", info.hostile_hits);
   number("tests", info.test_count);
+  if (info.benign_characters == 0) return;
+  number("benign_characters", info.benign_characters);
+  number("benign_stopped", info.benign_stopped);
 }
 
 }  // namespace postgate_cli

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
+#include "limited.h"
 #include "pack_access.h"
 #include "terminal.h"
 
@@ -33,6 +34,9 @@ void add_pack_tune(CLI::App& pack, Chosen& chosen);
 
 // The options --trust, --revoke and --state of commands that use pack files.
 void add_pack_access(CLI::App& command, PackAccess& access);
+
+// The options --max-seconds and --max-memory of commands that compile packs in a child.
+void add_limits(CLI::App& command, Limits& limits);
 
 // The option --color, the same for every command.
 void add_look(CLI::App& command, ColourChoice& colour);

@@ -72,7 +72,9 @@ void list_diagnostics(const std::vector<Diagnostic>& diagnostics, const std::str
   SourceLines sources(folder);
   for (const Diagnostic& diagnostic : diagnostics) {
     out += screen.paint(kBold, visible(place_text(diagnostic, folder), 1000)) + ": ";
-    out += diagnostic.is_error ? screen.paint(kBoldRed, "error") : screen.paint(kBoldYellow, "warning");
+    out += diagnostic.is_error   ? screen.paint(kBoldRed, "error")
+           : is_note(diagnostic) ? screen.paint(kBold, "note")
+                                 : screen.paint(kBoldYellow, "warning");
     if (!diagnostic.code.empty()) out += "[" + diagnostic.code + "]";
     if (!diagnostic.rule.empty()) out += " " + visible(diagnostic.rule, 200);
     out += ": " + visible(diagnostic.message, 2000) + "\n";

@@ -30,7 +30,8 @@ std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler) {
   return all;
 }
 
-Built build_packs(const std::vector<std::string>& packs, const PackAccess& access, std::uint32_t flags) {
+Built build_packs(const std::vector<std::string>& packs, const PackAccess& access, std::uint32_t flags,
+                  const BuildWatch& watch) {
   const auto start = std::chrono::steady_clock::now();
   Built built;
   bool only_builtin = true;
@@ -42,6 +43,8 @@ Built build_packs(const std::vector<std::string>& packs, const PackAccess& acces
   options.flags = flags;
   if (only_builtin) options.flags |= POSTGATE_COMPILE_SKIP_SELF_TEST;
   options.cache_folder = {access.cache.data(), access.cache.size()};
+  options.progress = watch.call;
+  options.progress_context = watch.context;
   postgate_error error = POSTGATE_INIT(postgate_error);
   postgate_compiler* raw_compiler = nullptr;
   int32_t status = postgate_compiler_create(&options, &raw_compiler, &error);

@@ -53,8 +53,13 @@ struct Built {
 // means the default one. Packs are self-tested; the built-in one was when the library was built. What came
 // as a pack file is remembered in the state of `access`.
 // `flags` are POSTGATE_COMPILE_*.
+// Who is told where a build is.
+struct BuildWatch {
+  postgate_progress_function call = nullptr;
+  void* context = nullptr;
+};
 Built build_packs(const std::vector<std::string>& packs, const PackAccess& access = {},
-                  std::uint32_t flags = 0);
+                  std::uint32_t flags = 0, const BuildWatch& watch = {});
 
 std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler);
 

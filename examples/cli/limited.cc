@@ -6,11 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <exception>
 #include <new>
 
@@ -19,6 +21,7 @@ namespace {
 
 constexpr int kNoMemory = 120;
 constexpr int kBroken = 121;
+constexpr std::uint64_t kWallFactor = 5;
 
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool kLimitMemory = false;  // the sanitizer reserves terabytes of addresses
@@ -62,26 +65,64 @@ void limit(int what, std::uint64_t most) {
   _exit(status);
 }
 
-// Reads until the child closes its end; false if the time was up first.
-bool collect(int in, std::uint64_t seconds, std::string& output) {
+enum class Ended : std::uint8_t { kItself, kTime, kStepTime };
+
+// Processor time of a child, in seconds; 0 if nobody knows.
+double processor_seconds(pid_t child) {
+  clockid_t clock = 0;
+  timespec time{};
+  if (clock_getcpuclockid(child, &clock) != 0 || clock_gettime(clock, &time) != 0) return 0;
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+// Whether the child is too long at one short step. Asked a few times a second.
+class StepWatch {
+ public:
+  StepWatch(pid_t child, const Whereabouts& where, std::uint64_t most)
+      : child_(child), where_(where), most_(static_cast<double>(most)) {}
+  bool too_long() {
+    const double now = processor_seconds(child_);
+    const std::uint32_t step = __atomic_load_n(&where_.step, __ATOMIC_RELAXED);
+    if (step != step_) begun_ = now;
+    step_ = step;
+    return __atomic_load_n(&where_.is_short, __ATOMIC_RELAXED) != 0 && now - begun_ > most_;
+  }
+
+ private:
+  pid_t child_;
+  const Whereabouts& where_;
+  double most_;
+  std::uint32_t step_ = 0;
+  double begun_ = 0;
+};
+
+// Reads until the child closes its end, or its time is up.
+Ended collect(int in, const Limits& limits, StepWatch& watch, std::string& output) {
   using Clock = std::chrono::steady_clock;
-  const Clock::time_point end = Clock::now() + std::chrono::seconds(seconds);
+  constexpr int kLookEveryMs = 200;
+  const Clock::time_point end = Clock::now() + std::chrono::seconds(limits.seconds * kWallFactor);
   std::array<char, 65'536> buffer;
   while (true) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
-    if (left <= 0) return false;
+    if (left <= 0) return Ended::kTime;
+    if (watch.too_long()) return Ended::kStepTime;
     pollfd ready{in, POLLIN, 0};
-    if (poll(&ready, 1, static_cast<int>(left)) <= 0) continue;  // time, or a signal
+    if (poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left, kLookEveryMs))) <= 0) continue;
     const ssize_t got = read(in, buffer.data(), buffer.size());
-    if (got == 0) return true;
+    if (got == 0) return Ended::kItself;
     if (got > 0) output.append(buffer.data(), static_cast<std::size_t>(got));
   }
 }
 
-std::string why(int state, bool in_time, const Limits& limits) {
+std::string why(int state, Ended ended, const Limits& limits) {
   const std::string memory = std::to_string(limits.mebibytes) + " MiB of memory";
   const std::string time = std::to_string(limits.seconds) + " s";
-  if (!in_time) return "needed more than " + time;
+  if (ended == Ended::kTime) {
+    return "needed more than " + std::to_string(limits.seconds * kWallFactor) + " s on the wall";
+  }
+  if (ended == Ended::kStepTime) {
+    return "needed more than " + std::to_string(limits.step_seconds) + " s of the processor";
+  }
   if (WIFSIGNALED(state) && (WTERMSIG(state) == SIGXCPU || WTERMSIG(state) == SIGKILL)) {
     return "needed more than " + time + " of the processor";
   }
@@ -113,12 +154,13 @@ LimitedRun run_limited(const Limits& limits, const std::function<int(Whereabouts
     }
     close(ends[1]);
     if (child > 0) {
-      const bool in_time = collect(ends[0], limits.seconds, run.output);
-      if (!in_time) kill(child, SIGKILL);
+      StepWatch watch(child, *where, limits.step_seconds);
+      const Ended ended = collect(ends[0], limits, watch, run.output);
+      if (ended != Ended::kItself) kill(child, SIGKILL);
       int state = 0;
       while (waitpid(child, &state, 0) < 0 && errno == EINTR) {
       }
-      run.end = why(state, in_time, limits);
+      run.end = why(state, ended, limits);
       if (run.end.empty()) run.exit_status = WEXITSTATUS(state);
     }
     close(ends[0]);

@@ -10,7 +10,8 @@
 namespace postgate_cli {
 
 struct Limits {
-  std::uint64_t seconds = 300;  // of the processor, and on the wall
+  std::uint64_t seconds = 60;       // of the processor; five times as much on the wall, for a busy machine
+  std::uint64_t step_seconds = 10;  // of the processor, for one step that is said to be short
   std::uint64_t mebibytes = 2048;
 };
 
@@ -18,6 +19,9 @@ struct Limits {
 struct Whereabouts {
   std::uint32_t stage;
   std::uint32_t line;
+  std::uint32_t column;
+  std::uint32_t step;      // how many were begun
+  std::uint32_t is_short;  // 1: this step has Limits::step_seconds
   char pack[80];
   char file[256];
   char rule[128];

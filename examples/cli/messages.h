@@ -38,6 +38,8 @@ inline constexpr Phrase kSignals = {"\u4FE1\u53F7", "signals"};
 inline constexpr Phrase kUnverified = {"\uFF08\u5F15\u6587\u5F85\u6838\uFF09", " (wording not yet verified)"};
 inline constexpr Phrase kIncomplete = {"\u6CA1\u6709\u68C0\u67E5\u5B8C\u6574\uFF0C\u4E0D\u80FD\u653E\u884C",
                                        "not everything was looked at, so it cannot be allowed"};
+inline constexpr Phrase kStale = {"\u89C4\u5219\u5305\u5DF2\u8FC7\u671F\uFF0C\u8BF7\u66F4\u65B0",
+                                  "a pack has expired; update it"};
 inline constexpr Phrase kMoreFindings = {"\u53E6\u6709 {} \u5904", "{} more"};
 inline constexpr Phrase kNote = {"\u6CE8\u610F", "note"};
 inline constexpr Phrase kHiddenFromReaders = {

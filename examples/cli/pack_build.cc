@@ -3,15 +3,15 @@
 #include <postgate.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <ctime>
 
 #include "archive_text.h"
+#include "benign.h"
 #include "gate.h"
 #include "output.h"
 #include "pack_check.h"
+#include "progress.h"
 #include "scan.h"
 #include "whole_file.h"
 
@@ -21,29 +21,26 @@ namespace {
 constexpr int kBuilt = 0;
 constexpr int kRefused = 1;
 
-template <std::size_t kSize>
-void copy_string(char (&to)[kSize], const postgate_string& from) {
-  const std::size_t size = std::min(kSize - 1, from.size);
-  if (size != 0) std::memcpy(to, from.data, size);
-  to[size] = '\0';
-}
-
-void note(void* context, const postgate_progress* what) {
-  auto& where = *static_cast<Whereabouts*>(context);
-  where.stage = 0;  // not whole
-  where.line = what->line;
-  copy_string(where.pack, what->pack);
-  copy_string(where.file, what->file);
-  copy_string(where.rule, what->rule);
-  where.stage = what->stage;
+// Fills in what the pack makes of innocent text; false if that cannot be told.
+bool try_benign(const Ruleset& ruleset, const PackBuildSettings& settings, Notices& notices,
+                postgate_archive_options& write) {
+  if (settings.benign.empty()) return true;
+  std::string complaint;
+  const BenignResult result = measure_benign(ruleset, settings.benign, notices, complaint);
+  if (complaint.empty() && !result.whole) complaint = "not all of the innocent text could be read";
+  if (complaint.empty() && result.characters == 0) complaint = "there is no innocent text to be read";
+  if (!complaint.empty()) notices.say(complaint);
+  write.benign_characters = result.characters;
+  write.benign_stopped = result.stopped;
+  return complaint.empty();
 }
 
 // In the child: the pack file, or the mistakes in words.
 int build_archive(const PackBuildSettings& settings, const std::string& date, const Screen& screen,
-                  Whereabouts& where, std::string& out) {
+                  Notices& notices, Whereabouts& where, std::string& out) {
   postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
   options.flags = POSTGATE_COMPILE_KEEP_SOURCE;
-  options.progress = note;
+  options.progress = note_progress;
   options.progress_context = &where;
   postgate_error error = POSTGATE_INIT(postgate_error);
   postgate_compiler* raw = nullptr;
@@ -53,8 +50,10 @@ int build_archive(const PackBuildSettings& settings, const std::string& date, co
   postgate_ruleset* built = nullptr;
   if (status == POSTGATE_OK) status = postgate_compiler_build(raw, &built, &error);
   const Ruleset ruleset(built);
+  where.is_short = 0;
   postgate_archive_options write = POSTGATE_INIT(postgate_archive_options);
   write.date = {date.data(), date.size()};
+  if (status == POSTGATE_OK && !try_benign(ruleset, settings, notices, write)) return kRefused;
   const void* bytes = nullptr;
   std::size_t size = 0;
   if (status == POSTGATE_OK) status = postgate_compiler_write_archive(raw, &write, &bytes, &size, &error);
@@ -66,21 +65,6 @@ int build_archive(const PackBuildSettings& settings, const std::string& date, co
   out += screen.paint(kBoldRed, "\u2716") + " " + settings.folder +
          ": not built: " + status_or(status, error) + "\n";
   return status == POSTGATE_E_NOMEM ? kExitUnscanned : kRefused;
-}
-
-// "rules/a.toml:12: a.rule": where the child was when it was ended.
-std::string whereabouts_text(const Whereabouts& where) {
-  switch (where.stage) {
-    case POSTGATE_STAGE_REGEX:
-      return std::string("the regex at ") + where.file + ":" + std::to_string(where.line) + " of " +
-             where.rule;
-    case POSTGATE_STAGE_COMPILE:
-      return "compiling all patterns together";
-    case POSTGATE_STAGE_TEST:
-      return "running the examples and cases";
-    default:
-      return "reading the pack";
-  }
 }
 
 std::string epoch_date() {
@@ -104,7 +88,7 @@ int pack_build(const PackBuildSettings& settings) {
   const std::string date = settings.date.empty() ? epoch_date() : settings.date;
   const Screen plain;
   const LimitedRun run = run_limited(settings.limits, [&](Whereabouts& where, std::string& out) {
-    return build_archive(settings, date, settings.as_json ? plain : screen, where, out);
+    return build_archive(settings, date, settings.as_json ? plain : screen, notices, where, out);
   });
   if (!run.end.empty()) {
     notices.say(settings.folder + ": not built: " + whereabouts_text(run.where) + " " + run.end +

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "limited.h"
 #include "terminal.h"
@@ -11,8 +12,9 @@ namespace postgate_cli {
 
 struct PackBuildSettings {
   std::string folder;
-  std::string output;  // empty: NAME-VERSION.pgpack in the current folder
-  std::string date;    // empty: of SOURCE_DATE_EPOCH, or none
+  std::string output;               // empty: NAME-VERSION.pgpack in the current folder
+  std::vector<std::string> benign;  // innocent text to measure it on; none: not measured
+  std::string date;                 // empty: of SOURCE_DATE_EPOCH, or none
   Limits limits;
   bool as_json = false;
   ColourChoice colour = ColourChoice::kAuto;

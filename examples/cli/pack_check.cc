@@ -5,174 +5,145 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <cstdio>
 
-#include "json_text.h"
 #include "output.h"
+#include "progress.h"
 #include "scan.h"
-#include "utf8.h"
 
 namespace postgate_cli {
 namespace {
 
-struct Tally {
-  std::size_t errors = 0;
-  std::size_t warnings = 0;
-};
-
-Tally tally_of(const Built& built) {
-  Tally tally;
-  for (const Diagnostic& diagnostic : built.diagnostics) {
-    ++(diagnostic.is_error ? tally.errors : tally.warnings);
+void count(Checked& checked) {
+  for (const Diagnostic& diagnostic : checked.built.diagnostics) {
+    ++(diagnostic.is_error ? checked.errors : is_note(diagnostic) ? checked.notes : checked.warnings);
   }
-  if (tally.errors == 0 && !built.message.empty()) tally.errors = 1;  // the folder as a whole
-  return tally;
+  if (checked.errors == 0 && !checked.built.message.empty()) checked.errors = 1;  // the folder as a whole
 }
 
-postgate_ruleset_info info_of(const Built& built) {
-  postgate_ruleset_info info = POSTGATE_INIT(postgate_ruleset_info);
-  if (built.ruleset != nullptr) postgate_ruleset_get_info(built.ruleset.get(), &info);
-  return info;
-}
-
-std::string counted(std::uint64_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
-std::string decimal(double value, int digits) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-  return text.data();
-}
-
-bool failed(const Tally& tally, const PackCheckSettings& settings) {
-  return tally.errors > 0 || (settings.strict && tally.warnings > 0);
-}
-
-void facts_text(const Built& built, std::string& out) {
-  const postgate_ruleset_info info = info_of(built);
-  for (const PackFacts& pack : packs_of(built.ruleset.get())) {
-    out += "  " + visible(pack.name, 100) + " " + std::to_string(pack.version);
-    if (!pack.release.empty()) out += " (" + visible(pack.release, 100) + ")";
-    if (!pack.expires.empty()) out += ", expires " + visible(pack.expires, 40);
-    out += ", " + visible(pack.digest, 100) + "\n";
+std::vector<RuleCost> costs_of(const postgate_ruleset* ruleset) {
+  std::vector<RuleCost> costs;
+  postgate_rule_info info = POSTGATE_INIT(postgate_rule_info);
+  for (std::size_t i = 0; postgate_ruleset_rule_at(ruleset, i, &info) == POSTGATE_OK; ++i) {
+    costs.push_back({std::string(view(info.pack)), std::string(view(info.rule)), std::string(view(info.file)),
+                     std::string(view(info.hostile_text)), info.line, info.compile_ns, info.database_bytes,
+                     info.hostile_ns_per_kib, info.hostile_hits_per_kib});
   }
-  out += "  " + counted(info.rule_count, "rule") + ", " + counted(info.signal_count, "signal") + ", " +
-         counted(info.word_count, "word") + ", " + std::to_string(info.regex_count) +
-         (info.regex_count == 1 ? " regex" : " regexes");
-  out += "; " + counted(info.example_count, "example") + " run; " +
-         decimal(static_cast<double>(info.memory_bytes) / (1024.0 * 1024.0), 1) + " MiB, " +
-         decimal(built.milliseconds, 0) + " ms\n";
+  std::stable_sort(costs.begin(), costs.end(),
+                   [](const RuleCost& a, const RuleCost& b) { return a.ns_per_kib > b.ns_per_kib; });
+  return costs;
 }
 
-void report_text(const std::string& folder, const Built& built, const PackCheckSettings& settings,
-                 const Screen& screen, std::string& out) {
-  const Tally tally = tally_of(built);
-  list_diagnostics(built.diagnostics, folder, screen, out);
-  const bool bad = failed(tally, settings);
-  out += bad ? screen.paint(kBoldRed, "\u2716") : screen.paint(kBoldGreen, "\u2714");
-  out += " " + screen.paint(kBold, visible(folder, 500)) + ": ";
-  if (tally.errors + tally.warnings == 0) out += "clean";
-  if (tally.errors > 0) out += counted(tally.errors, "error");
-  if (tally.warnings > 0) out += (tally.errors > 0 ? ", " : "") + counted(tally.warnings, "warning");
-  out += '\n';
-  if (built.diagnostics.empty() && !built.message.empty()) out += "  " + visible(built.message, 1000) + "\n";
-  if (built.ruleset != nullptr) facts_text(built, out);
+void render(const Checked& checked, const PackCheckSettings& settings, const Screen& screen,
+            std::string& out) {
+  switch (settings.format) {
+    case CheckFormat::kText:
+      check_text(checked, settings, screen, out);
+      break;
+    case CheckFormat::kJson:
+      check_json(checked, settings, out);
+      break;
+    case CheckFormat::kSarif:
+      check_sarif(checked, out);
+      break;
+  }
 }
 
-void diagnostic_json(const Diagnostic& diagnostic, std::string& out) {
-  const auto text = [&](std::string_view name, std::string_view value) {
-    json_key(out, name);
-    json_string(out, value);
+// In the child: everything about one pack, as it will be shown.
+int check_one(const std::string& folder, const PackCheckSettings& settings, const Screen& screen,
+              Notices& notices, Whereabouts& where, std::string& out) {
+  Checked checked;
+  checked.folder = folder;
+  const std::uint32_t flags =
+      POSTGATE_COMPILE_HYGIENE | (settings.cost ? POSTGATE_COMPILE_MEASURE_RULES : 0U);
+  checked.built = build_packs({folder}, {}, flags, {note_progress, &where});
+  where.is_short = 0;
+  if (checked.built.ruleset != nullptr && settings.cost)
+    checked.costs = costs_of(checked.built.ruleset.get());
+  std::string complaint;
+  if (checked.built.ruleset != nullptr && !settings.benign.empty()) {
+    checked.benign = measure_benign(checked.built.ruleset, settings.benign, notices, complaint);
+    if (!complaint.empty()) notices.say(complaint);
+  }
+  count(checked);
+  render(checked, settings, screen, out);
+  if (failed(checked, settings)) return kExitUsage;
+  if (checked.benign && !checked.benign->whole) return kExitUnscanned;
+  if (checked.benign && too_many(*checked.benign, settings.max_false_hits)) return kExitStopped;
+  return kExitClean;
+}
+
+// What is said of a pack whose check had to be ended.
+Checked ended(const std::string& folder, const LimitedRun& run) {
+  Checked checked;
+  checked.folder = folder;
+  Diagnostic diagnostic;
+  diagnostic.code = "too-costly";
+  diagnostic.pack = run.where.pack;
+  const bool at_pattern =
+      run.where.stage == POSTGATE_STAGE_REGEX || run.where.stage == POSTGATE_STAGE_MEASURE;
+  if (at_pattern) {
+    diagnostic.file = run.where.file;
+    diagnostic.rule = run.where.rule;
+    diagnostic.line = run.where.line;
+    diagnostic.column = run.where.column;
+  }
+  diagnostic.message =
+      whereabouts_text(run.where) + " " + run.end + "; simplify it, or raise --max-seconds or --max-memory";
+  checked.built.message = diagnostic.message;
+  checked.built.diagnostics.push_back(std::move(diagnostic));
+  count(checked);
+  return checked;
+}
+
+// Worst first: mistakes, text that could not be read, innocent text stopped.
+int worse(int a, int b) {
+  const auto rank = [](int status) {
+    constexpr std::array<int, 4> kRanks = {0, 1, 3, 2};
+    return kRanks[static_cast<std::size_t>(status)];
   };
-  out += '{';
-  text("severity", diagnostic.is_error ? "error" : "warning");
-  text("code", diagnostic.code);
-  text("file", diagnostic.file);
-  json_key(out, "line");
-  json_number(out, std::uint64_t{diagnostic.line});
-  json_key(out, "column");
-  json_number(out, std::uint64_t{diagnostic.column});
-  text("rule", diagnostic.rule);
-  text("message", diagnostic.message);
-  out += '}';
-}
-
-void facts_json(const Built& built, std::string& out) {
-  const auto number = [&](std::string_view name, std::uint64_t value) {
-    json_key(out, name);
-    json_number(out, value);
-  };
-  const auto text = [&](std::string_view name, std::string_view value) {
-    json_key(out, name);
-    json_string(out, value);
-  };
-  const postgate_ruleset_info info = info_of(built);
-  for (const PackFacts& pack : packs_of(built.ruleset.get())) {
-    text("name", pack.name);
-    number("version", pack.version);
-    text("release", pack.release);
-    text("expires", pack.expires);
-    text("digest", pack.digest);
-  }
-  number("rules", info.rule_count);
-  number("signals", info.signal_count);
-  number("words", info.word_count);
-  number("regexes", info.regex_count);
-  number("examples", info.example_count);
-  number("memory_bytes", info.memory_bytes);
-  json_key(out, "compile_ms");
-  json_number(out, built.milliseconds);
-}
-
-void report_json(const std::string& folder, const Built& built, const PackCheckSettings& settings,
-                 std::string& out) {
-  const Tally tally = tally_of(built);
-  out += '{';
-  json_key(out, "folder");
-  json_string(out, folder);
-  json_key(out, "ok");
-  out += failed(tally, settings) ? "false" : "true";
-  json_key(out, "errors");
-  json_number(out, std::uint64_t{tally.errors});
-  json_key(out, "warnings");
-  json_number(out, std::uint64_t{tally.warnings});
-  if (!built.message.empty()) {
-    json_key(out, "message");
-    json_string(out, built.message);
-  }
-  json_key(out, "diagnostics");
-  out += '[';
-  for (const Diagnostic& diagnostic : built.diagnostics) {
-    if (out.back() != '[') out += ',';
-    diagnostic_json(diagnostic, out);
-  }
-  out += ']';
-  if (built.ruleset != nullptr) facts_json(built, out);
-  out += "}\n";
+  return rank(a) >= rank(b) ? a : b;
 }
 
 }  // namespace
 
+bool failed(const Checked& checked, const PackCheckSettings& settings) {
+  if (checked.errors > 0) return true;
+  return settings.strict && (checked.warnings > 0 || (settings.hygiene && checked.notes > 0));
+}
+
+bool is_note(const Diagnostic& diagnostic) {
+  constexpr std::array<std::string_view, 6> kNotes = {"word-shadowed",     "word-separator-edge",
+                                                      "except-never",      "counter-stopped",
+                                                      "rule-without-case", "example-stopped"};
+  return std::find(kNotes.begin(), kNotes.end(), diagnostic.code) != kNotes.end();
+}
+
 int pack_check(const PackCheckSettings& settings) {
   const Interrupt interrupt;
   const Screen screen = look_at(STDOUT_FILENO, settings.colour);
+  Notices notices(look_at(STDERR_FILENO, settings.colour));
   Output output(screen);
-  bool any_failed = false;
-  for (const std::string& folder : settings.folders) {
-    if (Interrupt::signal() != 0) break;
-    const Built built = build_packs({folder}, {}, settings.hygiene ? POSTGATE_COMPILE_HYGIENE : 0U);
-    any_failed = any_failed || failed(tally_of(built), settings);
-    if (settings.as_json) {
-      report_json(folder, built, settings, output.buffer());
-    } else {
-      report_text(folder, built, settings, screen, output.buffer());
+  int worst = kExitClean;
+  const bool sarif = settings.format == CheckFormat::kSarif;
+  if (sarif) output.buffer() += kSarifBegin;
+  for (std::size_t i = 0; i < settings.folders.size() && Interrupt::signal() == 0; ++i) {
+    const std::string& folder = settings.folders[i];
+    if (sarif && i > 0) output.buffer() += ",\n";
+    const LimitedRun run = run_limited(settings.limits, [&](Whereabouts& where, std::string& out) {
+      return check_one(folder, settings, screen, notices, where, out);
+    });
+    if (run.end.empty() && run.exit_status <= kExitUnscanned) {
+      output.buffer() += run.output;
+      worst = worse(worst, run.exit_status);
+    } else if (Interrupt::signal() == 0) {
+      render(ended(folder, run), settings, screen, output.buffer());
+      worst = kExitUsage;
     }
     output.commit();
   }
+  if (sarif) output.buffer() += kSarifEnd;
   if (!output.flush()) return kExitSignal + SIGPIPE;
-  if (Interrupt::signal() != 0) return kExitSignal + Interrupt::signal();
-  return any_failed ? kExitUsage : kExitClean;
+  return Interrupt::signal() != 0 ? kExitSignal + Interrupt::signal() : worst;
 }
 
 }  // namespace postgate_cli

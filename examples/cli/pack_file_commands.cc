@@ -58,13 +58,12 @@ void add_pack_build(CLI::App& pack, Chosen& chosen) {
   build->add_option("--date", settings->date, "day of the release; default of SOURCE_DATE_EPOCH, or none")
       ->option_text("YYYY-MM-DD");
   build
-      ->add_option("--max-seconds", settings->limits.seconds,
-                   "time to compile it, of the processor and on the wall; default 300")
-      ->check(CLI::Range(1, 86400))
-      ->option_text("N");
-  build->add_option("--max-memory", settings->limits.mebibytes, "memory to compile it; default 2048")
-      ->check(CLI::Range(16, 1 << 20))
-      ->option_text("MIB");
+      ->add_option("--benign", settings->benign,
+                   "innocent posts: how many of them the pack stops goes into the pack file, so that hosts\n"
+                   "can refuse what stops too many. Files and folders, *.txt a post a line, *.jsonl")
+      ->option_text("DIR")
+      ->allow_extra_args(false);
+  add_limits(*build, settings->limits);
   add_format(*build, settings->as_json);
   add_look(*build, settings->colour);
   build->footer(

@@ -27,26 +27,6 @@ const char* level_of(int32_t action) {
   }
 }
 
-// A file name as a relative URI reference, RFC 3986.
-std::string uri_of(std::string_view file) {
-  if (file == "-") return "stdin";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  constexpr std::string_view kPlain = "-._~/!$&'()*+,;=@";
-  std::string uri;
-  for (const char c : file) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-    if (letter || (byte >= '0' && byte <= '9') || kPlain.find(c) != std::string_view::npos) {
-      uri += c;
-      continue;
-    }
-    uri += '%';
-    uri += kHex[byte >> 4U];
-    uri += kHex[byte & 0xFU];
-  }
-  return uri;
-}
-
 // Line from 1, column from 1 in UTF-16 units, of the byte `at`.
 Place utf16_place(std::string_view text, std::size_t at) {
   Place place;
@@ -217,6 +197,25 @@ class SarifReporter : public Reporter {
 };
 
 }  // namespace
+
+std::string uri_of(std::string_view file) {
+  if (file == "-") return "stdin";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  constexpr std::string_view kPlain = "-._~/!$&'()*+,;=@";
+  std::string uri;
+  for (const char c : file) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    if (letter || (byte >= '0' && byte <= '9') || kPlain.find(c) != std::string_view::npos) {
+      uri += c;
+      continue;
+    }
+    uri += '%';
+    uri += kHex[byte >> 4U];
+    uri += kHex[byte & 0xFU];
+  }
+  return uri;
+}
 
 std::unique_ptr<Reporter> sarif_reporter(const std::vector<PackFacts>& packs) {
   return std::make_unique<SarifReporter>(packs);

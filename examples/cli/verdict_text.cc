@@ -125,6 +125,7 @@ void VerdictText::verdict(const Post& post, const postgate_verdict* verdict, std
   }
   out += '\n';
   if (summary.complete == 0) out += "   " + paint(kBoldYellow, say(kIncomplete)) + "\n";
+  if (summary.stale != 0) out += "   " + paint(kBoldYellow, say(kStale)) + "\n";
   Told told;
   postgate_finding found = POSTGATE_INIT(postgate_finding);
   for (std::size_t i = 0; i < summary.finding_count; ++i) {

@@ -53,6 +53,9 @@ Status accept(postgate_compiler& compiler, std::string_view bytes, const postgat
   if (const std::string over = over_budget(info_of(manifest.cost), compiler.options.budget); !over.empty()) {
     return report.fail(Status::kPackBudget, over);
   }
+  if (const std::string over = over_false_hits(&manifest, compiler.options.budget); !over.empty()) {
+    return report.fail(Status::kPackBudget, over);
+  }
   PackSource source;
   source.files = std::move(archive.value().files);
   source.manifest = std::move(archive.value().manifest);
@@ -60,7 +63,7 @@ Status accept(postgate_compiler& compiler, std::string_view bytes, const postgat
   return add_source(compiler, std::move(source), report);
 }
 
-Manifest manifest_for(const Ruleset& ruleset, std::string date) {
+Manifest manifest_for(const Ruleset& ruleset, std::string date, const BenignText& benign) {
   const Pack& pack = *ruleset.packs().front();
   const RulesetInfo& info = ruleset.info();
   Manifest manifest;
@@ -72,6 +75,7 @@ Manifest manifest_for(const Ruleset& ruleset, std::string date) {
   manifest.requires_engine = pack.requires_engine;
   manifest.cost = {info.rules,      info.signals,      info.words,   info.regexes,
                    info.regex_cost, info.hostile_hits, info.examples};
+  manifest.benign = benign;
   return manifest;
 }
 
@@ -114,6 +118,8 @@ postgate_archive_info info_of(const Manifest& manifest, std::string_view bytes) 
   made.expires = value_in(bytes, "expires", manifest.expires);
   made.requires_engine = value_in(bytes, "requires", manifest.requires_engine);
   made.digest = value_in(bytes, "digest", manifest.digest);
+  made.benign_characters = manifest.benign.characters;
+  made.benign_stopped = manifest.benign.stopped;
   return made;
 }
 
@@ -147,10 +153,15 @@ int32_t postgate_compiler_write_archive(postgate_compiler* compiler, const postg
     if (!alive(compiler)) return report.fail(Status::kArgument, "not a compiler");
     if (bytes == nullptr || size == nullptr) return report.fail(Status::kArgument, "an out-pointer is NULL");
     std::string date;
+    postgate::BenignText benign;
     if (options != nullptr) {
       postgate_archive_options given{};
       const Status status = capi::read_options(options, given, report);
       if (status != Status::kOk) return status;
+      benign = {given.benign_characters, given.benign_stopped};
+      if (benign.characters == 0 && benign.stopped != 0) {
+        return report.fail(Status::kArgument, "benign_stopped is set without benign_characters");
+      }
       if (given.date.size != 0) date.assign(given.date.data, given.date.size);
       if (!date.empty() && !postgate::is_date(date)) {
         return report.fail(Status::kArgument, "the date is no day of the form YYYY-MM-DD");
@@ -158,7 +169,7 @@ int32_t postgate_compiler_write_archive(postgate_compiler* compiler, const postg
     }
     const Status status = capi::check_writable(*compiler, report);
     if (status != Status::kOk) return status;
-    auto written = postgate::write_archive(capi::manifest_for(*compiler->kept, std::move(date)),
+    auto written = postgate::write_archive(capi::manifest_for(*compiler->kept, std::move(date), benign),
                                            compiler->sources.front().files);
     if (!written.ok()) {
       const bool form = written.error().status == Status::kPackArchive;

@@ -13,8 +13,8 @@ namespace {
 constexpr std::uint64_t kMostPostBytes = 1ULL << 30U;
 constexpr std::uint32_t kMostEvery = 1'000'000;
 constexpr std::uint64_t kMostFields = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kCompileFlags =
-    POSTGATE_COMPILE_SKIP_SELF_TEST | POSTGATE_COMPILE_KEEP_SOURCE | POSTGATE_COMPILE_HYGIENE;
+constexpr std::uint32_t kCompileFlags = POSTGATE_COMPILE_SKIP_SELF_TEST | POSTGATE_COMPILE_KEEP_SOURCE |
+                                        POSTGATE_COMPILE_HYGIENE | POSTGATE_COMPILE_MEASURE_RULES;
 constexpr std::uint32_t kEngineFlags = POSTGATE_ENGINE_STATISTICS;
 constexpr std::uint32_t kScanFlags =
     POSTGATE_SCAN_REPLACE_ILL_FORMED | POSTGATE_SCAN_ACCEPT_PARTIAL | POSTGATE_SCAN_TRACE;
@@ -93,12 +93,13 @@ Status read_options(const postgate_compiler_options* from, CompileOptions& to, c
   if (status != Status::kOk) return status;
   to.self_test = (given.flags & POSTGATE_COMPILE_SKIP_SELF_TEST) == 0;
   to.hygiene = (given.flags & POSTGATE_COMPILE_HYGIENE) != 0;
+  to.measure_rules = (given.flags & POSTGATE_COMPILE_MEASURE_RULES) != 0;
   if (given.max_pack_bytes > std::numeric_limits<std::size_t>::max() / 2) {
     return report.fail(Status::kArgument, "max_pack_bytes is out of range");
   }
   take_if_set(static_cast<std::size_t>(given.max_pack_bytes), to.limits.total_bytes);
-  to.budget = {given.max_words, given.max_regexes, given.max_regex_cost, given.max_memory_bytes,
-               given.max_hostile_hits};
+  to.budget = {given.max_words,        given.max_regexes,      given.max_regex_cost,
+               given.max_memory_bytes, given.max_hostile_hits, given.max_false_hits};
   if (!is_text(given.cache_folder)) {
     return report.fail(Status::kArgument, "cache_folder is NULL, but has a length");
   }

@@ -39,7 +39,17 @@ void describe_change(const BookRule& rule, postgate_rule_info& made) {
   made.lowered_reason = view_of(rule.change->reason);
 }
 
-Status read_rule(const BookRule& rule, const Rulebook& book, postgate_rule_info* out) noexcept {
+void describe_cost(const RuleCost& cost, postgate_rule_info& made) {
+  made.compile_ns = cost.compile_ns;
+  made.database_bytes = cost.database_bytes;
+  made.hostile_ns_per_kib = cost.ns_per_kib;
+  made.hostile_hits_per_kib = cost.hits_per_kib;
+  made.hostile_text = view_of(cost.worst_text);
+}
+
+Status read_rule(const Ruleset& ruleset, std::size_t index, postgate_rule_info* out) noexcept {
+  const Rulebook& book = ruleset.compiled().book;
+  const BookRule& rule = book.rules[index];
   const Rule& said = *rule.rule;
   const Category& category = rule.pack->categories[said.category];
   postgate_rule_info made{};
@@ -61,6 +71,7 @@ Status read_rule(const BookRule& rule, const Rulebook& book, postgate_rule_info*
   made.digest = view_of(said.digest);
   if (said.at.file < rule.pack->files.size()) made.file = view_of(rule.pack->files[said.at.file]);
   describe_change(rule, made);
+  if (index < ruleset.rule_costs().size()) describe_cost(ruleset.rule_costs()[index], made);
   return write_sized(made, out);
 }
 
@@ -114,8 +125,7 @@ int32_t postgate_ruleset_pack_at(const postgate_ruleset* ruleset, size_t index, 
 int32_t postgate_ruleset_rule_at(const postgate_ruleset* ruleset, size_t index, postgate_rule_info* out) {
   return guard(nullptr, [&](const Report&) {
     if (!alive(ruleset) || out == nullptr) return Status::kArgument;
-    const postgate::Rulebook& book = ruleset->ruleset->compiled().book;
-    if (index >= book.rules.size()) return Status::kArgument;
-    return capi::read_rule(book.rules[index], book, out);
+    if (index >= ruleset->ruleset->compiled().book.rules.size()) return Status::kArgument;
+    return capi::read_rule(*ruleset->ruleset, index, out);
   });
 }

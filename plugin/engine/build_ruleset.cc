@@ -9,6 +9,7 @@
 #include "engine/compiled.h"
 #include "engine/hostile.h"
 #include "engine/overrides.h"
+#include "engine/rule_cost.h"
 #include "engine/ruleset.h"
 #include "engine/self_test.h"
 #include "match/db_cache.h"
@@ -137,7 +138,27 @@ Result<void> run_tests(const std::shared_ptr<Ruleset>& ruleset, const CompileOpt
   return keep_budget(ruleset->info(), options.budget);
 }
 
+Result<void> measure_costs(Ruleset& ruleset, const CompileOptions& options) {
+  if (!options.measure_rules) return {};
+  Result<std::vector<RuleCost>> costs = measure_rules(ruleset, options.progress);
+  if (!costs.ok()) return costs.error();
+  ruleset.set_rule_costs(std::move(costs).value());
+  return {};
+}
+
 }  // namespace
+
+std::string over_false_hits(const Manifest* manifest, const Budget& budget) {
+  if (budget.false_hits == 0) return {};
+  const std::optional<std::uint64_t> has =
+      manifest == nullptr ? std::nullopt : false_hits_per_million(manifest->benign);
+  const std::string allowed = ", the host allows at most " + std::to_string(budget.false_hits);
+  if (!has)
+    return "the pack does not say how often it stops innocent text" + allowed +
+           " a million characters; build it with --benign";
+  if (*has <= budget.false_hits) return {};
+  return "the pack stops " + std::to_string(*has) + " innocent posts a million characters" + allowed;
+}
 
 std::string over_budget(const RulesetInfo& info, const Budget& budget) {
   const auto over = [](const char* what, std::uint64_t has, std::uint64_t most) -> std::string {
@@ -169,6 +190,10 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
   std::vector<Pack*> loaded;
   RulesetInfo counted;
   for (const PackSource& source : sources) {
+    const Manifest* manifest = source.manifest ? &*source.manifest : nullptr;
+    if (std::string over = over_false_hits(manifest, options.budget); !over.empty()) {
+      return make_error(Status::kPackBudget, std::move(over));
+    }
     std::unique_ptr<Pack> pack = load_source(source, options, diagnostics);
     count_source(*pack, counted);
     loaded.push_back(pack.get());
@@ -185,7 +210,6 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
   info.regex_cost = counted.regex_cost;
   Result<std::unique_ptr<Compiled>> compiled =
       compile_packs(packs, refused_by(diagnostics), cache.get(), info, diagnostics);
-  for (Pack* pack : loaded) pack->link_lists.clear();  // the source ends with this call
   if (!compiled.ok()) {
     // A pack that is wrong anyway may not compile at all; its own mistakes say more.
     if (diagnostics.errors() == 0) return compiled.error();
@@ -194,9 +218,11 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
   }
   if (Result<void> kept = keep_budget(info, options.budget); !kept.ok()) return kept.error();
   auto ruleset = std::make_shared<Ruleset>(std::move(packs), std::move(compiled).value(), info);
-  const Result<void> tested = run_tests(ruleset, options, diagnostics);
+  Result<void> tested = run_tests(ruleset, options, diagnostics);
   diagnostics.sort();
   if (diagnostics.errors() > 0) return first_error(diagnostics);
+  if (tested.ok()) tested = measure_costs(*ruleset, options);
+  for (Pack* pack : loaded) pack->link_lists.clear();  // the source ends with this call
   if (!tested.ok()) return tested.error();
   return std::shared_ptr<const Ruleset>(std::move(ruleset));
 }

@@ -17,7 +17,11 @@ struct HostileCost {
   std::string worst;               // which kind of text was the slowest
 };
 
+// kQuick reads shorter texts fewer times: for one rule among thousands, not for a gate.
+enum class HostileEffort : std::uint8_t { kFull, kQuick };
+
 // A text that gives more hits than are kept counts with those that were: its verdict would be a hold.
-Result<HostileCost> measure_hostile(const std::shared_ptr<const Ruleset>& ruleset);
+Result<HostileCost> measure_hostile(const std::shared_ptr<const Ruleset>& ruleset,
+                                    HostileEffort effort = HostileEffort::kFull);
 
 }  // namespace postgate

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -34,6 +35,15 @@ struct RulesetInfo {
   std::uint64_t cache_misses = 0;
 };
 
+// Of one rule alone, see engine/rule_cost.h. Times are those of the machine that measured.
+struct RuleCost {
+  std::uint64_t compile_ns = 0;
+  std::uint64_t database_bytes = 0;
+  std::uint64_t ns_per_kib = 0;  // of the hostile text that took the longest
+  std::uint64_t hits_per_kib = 0;
+  std::string worst_text;  // what kind of text that is
+};
+
 // What a host is willing to pay for all packs together; 0: no limit.
 struct Budget {
   std::uint64_t words = 0;
@@ -41,12 +51,17 @@ struct Budget {
   std::uint64_t regex_cost = 0;
   std::uint64_t memory_bytes = 0;
   std::uint64_t hostile_hits = 0;
+  // Posts stopped per million characters of innocent text, as the manifest of a pack file says. A pack that
+  // does not say so is over the budget.
+  std::uint64_t false_hits = 0;
 };
+// The same for one pack, by its manifest; empty if it is within the budget.
+std::string over_false_hits(const Manifest* manifest, const Budget& budget);
 // The first measure that is over the budget, in words; empty if none is.
 std::string over_budget(const RulesetInfo& info, const Budget& budget);
 
 // What is about to happen, for a host that wants to know where a build died.
-enum class BuildStage : std::uint8_t { kRegex = 1, kCompile = 2, kTest = 3 };
+enum class BuildStage : std::uint8_t { kRegex = 1, kCompile = 2, kTest = 3, kMeasure = 4 };
 struct BuildStep {
   BuildStage stage = BuildStage::kCompile;
   std::string_view pack;
@@ -69,14 +84,18 @@ class Ruleset {
   [[nodiscard]] const RulesetInfo& info() const { return info_; }
   // Seconds since 1970 at which the first of the packs has expired; 0: never.
   [[nodiscard]] std::uint64_t expires_at() const { return expires_at_; }
+  // In the order of the rulebook; empty if they were not measured.
+  [[nodiscard]] const std::vector<RuleCost>& rule_costs() const { return rule_costs_; }
   // For the builder only, before the ruleset is shared.
   void set_examples_run(std::uint64_t count) { info_.examples = count; }
   void set_hostile_hits(std::uint64_t count) { info_.hostile_hits = count; }
+  void set_rule_costs(std::vector<RuleCost> costs) { rule_costs_ = std::move(costs); }
 
  private:
   std::vector<std::unique_ptr<const Pack>> packs_;
   std::unique_ptr<const Compiled> compiled_;
   RulesetInfo info_;
+  std::vector<RuleCost> rule_costs_;
   std::uint64_t expires_at_ = 0;
 };
 
@@ -87,6 +106,7 @@ struct CompileOptions {
   BuildProgress progress;        // may be empty
   bool self_test = true;         // run examples, counterexamples and cases
   bool measure_hostile = false;  // fill RulesetInfo::hostile_hits even if no budget asks for it
+  bool measure_rules = false;    // fill Ruleset::rule_costs()
   bool hygiene = false;          // also warn of what is needless or never applies
 };
 

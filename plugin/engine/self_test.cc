@@ -80,6 +80,7 @@ class SelfTest {
     };
     for (const Entry& example : rule.examples) {
       const Verdict* verdict = scan(pack, example, rule.id, "standard");
+      if (verdict != nullptr && hygiene_) warn_if_of_another_kind(pack, rule, example, *verdict);
       if (verdict == nullptr || found_by_rule(*verdict)) continue;
       report(pack, example.at, rule.id, "example-not-found",
              "the rule does not find its example: " + why_not(book_rule, *verdict) +
@@ -95,17 +96,42 @@ class SelfTest {
     }
   }
 
+  // The first other rule of the pack that stops a text of `rule` and is not listed by it; nullptr if none.
+  static const Rule* unlisted_stop(const Pack& pack, const Rule& rule, const Verdict& verdict,
+                                   bool same_category_too) {
+    for (const Finding& finding : verdict.findings) {
+      if (finding.rule == &rule || finding.pack != &pack || finding.action < Action::kHold) continue;
+      if (!same_category_too && finding.rule->category == rule.category) continue;
+      const bool listed = std::any_of(rule.also.begin(), rule.also.end(),
+                                      [&](const Entry& id) { return id.text == finding.rule->id; });
+      if (!listed) return finding.rule;
+    }
+    return nullptr;
+  }
+
   // A counterexample is an innocent text: that another rule stops it is worth a look.
   void warn_if_stopped_by_others(const Pack& pack, const Rule& rule, const Entry& counter,
                                  const Verdict& verdict) {
-    for (const Finding& finding : verdict.findings) {
-      if (finding.rule == &rule || finding.action < Action::kHold) continue;
-      report(pack, counter.at, rule.id, "counter-stopped",
-             "rule \"" + finding.rule->id +
-                 "\" stops this counterexample; narrow that rule or choose another text",
-             Severity::kWarning);
-      return;
-    }
+    const Rule* other = unlisted_stop(pack, rule, verdict, true);
+    if (other == nullptr) return;
+    report(
+        pack, counter.at, rule.id, "counter-stopped",
+        "rule \"" + other->id +
+            "\" stops this counterexample; narrow that rule, choose another text, or list the rule in `also`",
+        Severity::kWarning);
+  }
+
+  // Rules of one category say the same of a text, in more or fewer words; another category cites another
+  // clause.
+  void warn_if_of_another_kind(const Pack& pack, const Rule& rule, const Entry& example,
+                               const Verdict& verdict) {
+    const Rule* other = unlisted_stop(pack, rule, verdict, false);
+    if (other == nullptr) return;
+    report(pack, example.at, rule.id, "example-stopped",
+           "rule \"" + other->id + "\" of category \"" + pack.categories[other->category].id +
+               "\" stops this example, too; choose a text that only breaks this rule, or list the rule in "
+               "`also`",
+           Severity::kWarning);
   }
 
   // Rules that no case of their pack finds: nothing says what they are to do beside the others.

@@ -15,6 +15,7 @@ namespace {
 
 // Longer words are compared at their first so many starts only, so that a hostile list stays cheap.
 constexpr std::size_t kMostStarts = 64;
+constexpr std::size_t kMostCompared = 1'000'000;  // exceptions with words; what comes after is not told
 
 struct FoldedWord {
   std::string folded;
@@ -32,6 +33,7 @@ class SignalHygiene {
       check_edges(word);
       words_.push_back({fold_word(word.text, 0), &word});
     }
+    for (const Entry& phrase : signal_.except) excepts_.push_back(fold_word(phrase.text, 0));
     index_lengths();
     check_shadows();
     check_excepts();
@@ -72,15 +74,25 @@ class SignalHygiene {
     return nullptr;
   }
 
-  // With `near` or a Latin edge the longer word may still say more; only plain Han words are sure.
+  // Beside `near` the longer word reaches farther, at a Latin edge the shorter one may not be found, and an
+  // exception may cover the shorter one alone; only other words are sure to add nothing.
   void check_shadows() {
+    if (signal_.near) return;
     for (const FoldedWord& word : words_) {
       const Entry* inside = word_inside(word.folded, false);
-      if (inside == nullptr || is_latin_edge(inside->text)) continue;
+      if (inside == nullptr || is_latin_edge(inside->text) || is_excepted(*inside)) continue;
       warn("word-shadowed", *word.entry,
            "\"" + word.entry->text + "\" holds \"" + inside->text +
                "\", a word of the same signal, so it adds nothing; keep one");
     }
+  }
+
+  bool is_excepted(const Entry& word) {
+    compared_ += excepts_.size();
+    if (compared_ > kMostCompared) return true;
+    const std::string folded = fold_word(word.text, 0);
+    return std::any_of(excepts_.begin(), excepts_.end(),
+                       [&](const std::string& phrase) { return phrase.find(folded) != std::string::npos; });
   }
 
   static bool is_latin_edge(const std::string& word) {
@@ -116,6 +128,8 @@ class SignalHygiene {
   const Signal& signal_;
   Diagnostics& diagnostics_;
   std::vector<FoldedWord> words_;
+  std::vector<std::string> excepts_;  // folded
+  std::size_t compared_ = 0;
   std::vector<std::size_t> lengths_;
   std::unordered_map<std::string, const Entry*> known_;
 };

@@ -77,14 +77,17 @@ class ManifestReader {
   }
 
   std::uint64_t* number_of(std::string_view key) {
-    const std::pair<std::string_view, std::uint64_t*> numbers[] = {{"version", &made_.version},
-                                                                   {"rules", &made_.cost.rules},
-                                                                   {"signals", &made_.cost.signals},
-                                                                   {"words", &made_.cost.words},
-                                                                   {"regexes", &made_.cost.regexes},
-                                                                   {"regex-cost", &made_.cost.regex_cost},
-                                                                   {"hostile-hits", &made_.cost.hostile_hits},
-                                                                   {"tests", &made_.cost.tests}};
+    const std::pair<std::string_view, std::uint64_t*> numbers[] = {
+        {"version", &made_.version},
+        {"rules", &made_.cost.rules},
+        {"signals", &made_.cost.signals},
+        {"words", &made_.cost.words},
+        {"regexes", &made_.cost.regexes},
+        {"regex-cost", &made_.cost.regex_cost},
+        {"hostile-hits", &made_.cost.hostile_hits},
+        {"tests", &made_.cost.tests},
+        {"benign-characters", &made_.benign.characters},
+        {"false-hits", &made_.benign.stopped}};
     for (const auto& [name, place] : numbers) {
       if (name == key) return place;
     }
@@ -133,6 +136,14 @@ class ManifestReader {
 
 }  // namespace
 
+std::optional<std::uint64_t> false_hits_per_million(const BenignText& text) {
+  if (text.characters == 0) return std::nullopt;
+  constexpr std::uint64_t kMillion = 1'000'000;
+  if (text.stopped > UINT64_MAX / kMillion) return UINT64_MAX;
+  const std::uint64_t scaled = text.stopped * kMillion;
+  return scaled / text.characters + (scaled % text.characters != 0 ? 1 : 0);
+}
+
 std::string write_manifest(const Manifest& manifest) {
   std::string out(kFormat);
   (out += kFormatNumber) += '\n';
@@ -153,6 +164,10 @@ std::string write_manifest(const Manifest& manifest) {
   number_line(out, "regex-cost", manifest.cost.regex_cost);
   number_line(out, "hostile-hits", manifest.cost.hostile_hits);
   number_line(out, "tests", manifest.cost.tests);
+  if (manifest.benign.characters != 0) {
+    number_line(out, "benign-characters", manifest.benign.characters);
+    number_line(out, "false-hits", manifest.benign.stopped);
+  }
   for (const ManifestFile& file : manifest.files) {
     line(out, "file", std::to_string(file.size) + " " + file.sha256 + " " + file.path);
   }

@@ -16,11 +16,14 @@
 //   regex-cost 5120            work for the regex compiler, see match/regex.h; no clock is involved
 //   hostile-hits 1290          matcher hits per KiB of the worst hostile text
 //   tests 512                  examples, counterexamples and cases; all were as they should be
+//   benign-characters 1200345  only where the builder measured innocent text; so is the next
+//   false-hits 3               posts of it that are held or blocked
 //   file 1234 <sha256> rules/a.toml      one for each file, in path order
 //   payload zlib <compressed size> <size> <sha256 of the compressed bytes>
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +43,14 @@ struct PackCost {
   std::uint64_t tests = 0;
 };
 
+// What the pack made of innocent text when it was built. The text is not in the pack: its builder vouches.
+struct BenignText {
+  std::uint64_t characters = 0;  // 0: not measured
+  std::uint64_t stopped = 0;     // posts held or blocked
+};
+// Rounded up; nothing if it was not measured.
+std::optional<std::uint64_t> false_hits_per_million(const BenignText& text);
+
 struct ManifestFile {
   std::uint64_t size = 0;
   std::string sha256;  // 64 hex digits
@@ -55,6 +66,7 @@ struct Manifest {
   std::string requires_engine;
   std::string digest;
   PackCost cost;
+  BenignText benign;
   std::vector<ManifestFile> files;
   std::uint64_t compressed_size = 0;
   std::uint64_t raw_size = 0;

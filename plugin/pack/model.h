@@ -69,7 +69,8 @@ struct Rule {
   std::optional<double> score;
   std::vector<Entry> examples;
   std::vector<Entry> counters;
-  std::string digest;  // of all it says, see pack/rule_digest.h
+  std::vector<Entry> also;  // rules of the pack that may find its examples and counterexamples, too
+  std::string digest;       // of all it says, see pack/rule_digest.h
 };
 
 struct Clause {

@@ -109,6 +109,7 @@ std::string rule_digest(const Pack& pack, const Rule& rule) {
   dump.real(rule.score.value_or(-1));
   dump.entries(rule.examples);
   dump.entries(rule.counters);
+  if (!rule.also.empty()) dump.entries(rule.also);
   return "sha256:" + hex(view_of_bytes(sha256(dump.bytes())));
 }
 

@@ -129,11 +129,11 @@ void check_has_signal(TableReader& table, const RuleDraft& draft) {
 
 void read_rule(const TomlNode& node, LoadContext& context) {
   TableReader table(node, "a rule", context.report);
-  table.allow_only({"id",         "category", "action",   "grade",      "title",       "all",
-                    "any",        "none",     "within",   "hint",       "none_within", "examples",
-                    "counter",    "score",    "words",    "words_file", "regex",       "view",
-                    "detect",     "near",     "folds",    "except",     "except_file", "gap",
-                    "weak_alone", "links",    "at_least", "order",      "distance",    "prefer"});
+  table.allow_only({"id",       "category",    "action", "grade",       "title",    "all",      "any",
+                    "none",     "within",      "hint",   "none_within", "examples", "counter",  "score",
+                    "words",    "words_file",  "regex",  "view",        "detect",   "near",     "folds",
+                    "except",   "except_file", "gap",    "weak_alone",  "links",    "at_least", "order",
+                    "distance", "prefer",      "also"});
   const std::optional<std::string> id = take_id(table, {node.at, true, 0}, context);
   RuleDraft draft;
   draft.rule.id = id.value_or(std::string());
@@ -149,6 +149,7 @@ void read_rule(const TomlNode& node, LoadContext& context) {
   SeenTexts seen;
   draft.rule.examples = read_examples(table, "examples", "missing-examples", seen);
   draft.rule.counters = read_examples(table, "counter", "missing-counters", seen);
+  draft.rule.also = table.strings("also");
   context.rules_kept = context.rules_kept && id.has_value();
   if (id) context.drafts.push_back(std::move(draft));
 }

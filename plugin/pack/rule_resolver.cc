@@ -35,6 +35,7 @@ class RuleResolver {
     whole = find_signals(rule, draft.any, rule.any) && whole;
     whole = find_signals(rule, draft.none, rule.none) && whole;
     check_not_contradictory(draft);
+    check_also(rule);
     if (whole) check_arrangement(draft);
     warn_of_single_characters(rule);
     if (whole) context_.pack.rules.push_back(std::move(rule));
@@ -109,6 +110,18 @@ class RuleResolver {
           "bad-value", name.at,
           in_quotes(name.text) + " is in `all` and in `none`, so the rule can never fire; remove one",
           draft.rule.id);
+    }
+  }
+
+  // `also` excuses other rules of the pack, not the rule itself.
+  void check_also(const Rule& rule) {
+    if (!context_.rules_read || !context_.rules_kept) return;
+    for (const Entry& name : rule.also) {
+      const auto found = context_.ids.find(name.text);
+      if (found != context_.ids.end() && found->second.is_rule && name.text != rule.id) continue;
+      context_.report.error("unknown-rule", name.at,
+                            "`also` names other rules of the pack, and " + in_quotes(name.text) + " is none",
+                            rule.id);
     }
   }
 

@@ -56,8 +56,13 @@ std::string word_rules(const std::string& word) {
                           " b\"]\ncounter = [\"nothing\", \"at all\"]\n"}});
 }
 
+struct Benign {
+  std::uint64_t characters = 0;
+  std::uint64_t stopped = 0;
+};
+
 std::string make_archive(const std::string& name, int version, const std::string& word = "alpha",
-                         const std::string& date = {}) {
+                         const std::string& date = {}, const Benign& benign = {}) {
   const Compiler compiler = make_compiler(POSTGATE_COMPILE_KEEP_SOURCE);
   EXPECT_EQ(add_text(compiler.get(), "k", "rules/a.toml", word_rules(word)), POSTGATE_OK);
   EXPECT_EQ(add_text(compiler.get(), "k", "pack.toml", pack_text(name, version)), POSTGATE_OK);
@@ -65,6 +70,8 @@ std::string make_archive(const std::string& name, int version, const std::string
   const Ruleset ruleset = build(compiler.get());
   postgate_archive_options options = POSTGATE_INIT(postgate_archive_options);
   options.date = text_of(date);
+  options.benign_characters = benign.characters;
+  options.benign_stopped = benign.stopped;
   const void* bytes = nullptr;
   std::size_t size = 0;
   EXPECT_EQ(postgate_compiler_write_archive(compiler.get(), &options, &bytes, &size, nullptr), POSTGATE_OK);
@@ -367,6 +374,38 @@ TEST(Archives, OverTheBudgetOfTheHost) {
   EXPECT_EQ(with([](auto& o) { o.max_memory_bytes = 16; }), POSTGATE_E_PACK_BUDGET);
   EXPECT_EQ(with([](auto& o) { o.max_hostile_hits = 1; }), POSTGATE_E_PACK_BUDGET);
   EXPECT_EQ(with([](auto& o) { o.max_hostile_hits = 100'000; }), POSTGATE_OK);
+}
+
+TEST(Archives, HowOftenInnocentTextIsStoppedMayBeABudget) {
+  const Trust trust = make_trust(POSTGATE_TRUST_ALLOW_UNSIGNED);
+  const auto takes = [&](const std::string& archive, std::uint64_t most) {
+    postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
+    options.max_false_hits = most;
+    postgate_compiler* raw = nullptr;
+    EXPECT_EQ(postgate_compiler_create(&options, &raw, nullptr), POSTGATE_OK);
+    return add(Compiler(raw), archive, "", trust);
+  };
+  const std::string measured = make_archive("small", 3, "alpha", {}, {2'000'000, 5});
+  EXPECT_EQ(takes(measured, 0), POSTGATE_OK);
+  EXPECT_EQ(takes(measured, 3), POSTGATE_OK) << "2.5, rounded up";
+  EXPECT_EQ(takes(measured, 2), POSTGATE_E_PACK_BUDGET);
+  EXPECT_EQ(takes(make_archive("small", 3, "alpha", {}, {1'000, 0}), 1), POSTGATE_OK);
+  EXPECT_EQ(takes(make_archive("small", 3), 1000), POSTGATE_E_PACK_BUDGET) << "it does not say";
+  postgate_archive_info info = POSTGATE_INIT(postgate_archive_info);
+  ASSERT_EQ(postgate_archive_read(measured.data(), measured.size(), &info, nullptr), POSTGATE_OK);
+  EXPECT_EQ(info.benign_characters, 2'000'000U);
+  EXPECT_EQ(info.benign_stopped, 5U);
+
+  postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
+  options.max_false_hits = 1000;
+  postgate_compiler* raw = nullptr;
+  ASSERT_EQ(postgate_compiler_create(&options, &raw, nullptr), POSTGATE_OK);
+  const Compiler compiler(raw);
+  ASSERT_EQ(add_text(raw, "k", "pack.toml", pack_text("second", 1)), POSTGATE_OK);
+  ASSERT_EQ(add_text(raw, "k", "rules/a.toml", word_rules("gamma")), POSTGATE_OK);
+  postgate_ruleset* ruleset = nullptr;
+  EXPECT_EQ(postgate_compiler_build(raw, &ruleset, nullptr), POSTGATE_E_PACK_BUDGET)
+      << "a folder says nothing";
 }
 
 TEST(Archives, WritingNeedsASourceThatWasBuiltAndTested) {

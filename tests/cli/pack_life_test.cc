@@ -145,6 +145,8 @@ TEST_F(PackLife, AnExpiredPackMarksItsVerdicts) {
   EXPECT_FALSE(fresh.lines().at(0).contains("stale"));
   const Ran stale = run({"scan", "--pack", pack(), "--format", "jsonl", "--now", "4102444800", "-"}, "x");
   EXPECT_EQ(stale.lines().at(0)["stale"], true);
+  const Ran text = run({"scan", "--lang", "en", "--pack", pack(), "--now", "4102444800", "-"}, "x");
+  EXPECT_THAT(text.out, HasSubstr("a pack has expired; update it"));
 }
 
 }  // namespace

@@ -40,6 +40,13 @@ TEST(Hygiene, AWordInsideAnotherMakesItNeedless) {
       << "as they are folded";
 }
 
+TEST(Hygiene, ALongerWordThatReachesFartherIsNotNeedless) {
+  EXPECT_THAT(hygiene_of("words = [\"微信\", \"加微信号\"]\nnear = { words = [\"买\"], within = 2 }"),
+              IsEmpty());
+  EXPECT_THAT(hygiene_of("words = [\"微信\", \"加微信号\"]\nexcept = [\"官方微信\"]"), IsEmpty())
+      << "the exception cancels the shorter one alone";
+}
+
 TEST(Hygiene, ASeparatorAtTheEdgeOfAWordIsNeverLookedAt) {
   EXPECT_THAT(hygiene_of("words = [\"微信：\"]"), ElementsAre("word-separator-edge"));
   EXPECT_THAT(hygiene_of("words = [\"微 信\"]"), IsEmpty());

@@ -136,7 +136,11 @@ void write_entities(TableWriter& out, const std::string& path) {
     names[row[0]] = "0x" + row[1] + ",0x" + (row.size() > 2 ? row[2] : "0");
   }
   out.line("const HtmlEntity kHtmlEntities[] = {");
-  for (const auto& [name, codepoints] : names) out.line("{\"" + name + "\",{{" + codepoints + "}}},");
+  for (const auto& [name, codepoints] : names) {
+    std::string entry = "{\"";
+    entry.append(name).append("\",{{").append(codepoints).append("}}},");
+    out.line(entry);
+  }
   out.line("};");
   out.line("const std::size_t kHtmlEntityCount = " + std::to_string(names.size()) + ";");
 }

@@ -1256,16 +1256,16 @@ POSTGATE_API size_t POSTGATE_CALL postgate_accounts_diagnostic_count(const postg
 POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_diagnostic_at(const postgate_accounts* accounts,
                                                                    size_t index, postgate_diagnostic* out);
 
-/* Number of accounts; 0 for NULL. thread: one at a time. since 0.1 */
+/* Number of accounts; 0 for NULL. No file may be added meanwhile. thread: any. since 0.1 */
 POSTGATE_API size_t POSTGATE_CALL postgate_accounts_count(const postgate_accounts* accounts);
 
-/* Account number `index`, retained for the caller. returns OK | E_ARGUMENT | E_NOMEM.
- * thread: one at a time. since 0.1 */
+/* Account number `index`, retained for the caller. No file may be added meanwhile.
+ * returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_at(const postgate_accounts* accounts, size_t index,
                                                         postgate_account** out, postgate_error* error);
 
-/* The account of that id, retained for the caller; NULL in *out and OK if there is none.
- * returns OK | E_ARGUMENT | E_NOMEM. thread: one at a time. since 0.1 */
+/* The account of that id, retained for the caller; NULL in *out and OK if there is none. No file may be
+ * added meanwhile. returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
 POSTGATE_API int32_t POSTGATE_CALL postgate_accounts_find(const postgate_accounts* accounts,
                                                           postgate_string id, postgate_account** out,
                                                           postgate_error* error);
@@ -1507,7 +1507,7 @@ typedef struct postgate_audit_entry {
   uint64_t time_ms;        /* since 1970-01-01 UTC, as the host says */
   uint64_t latency_ns;     /* as the host measured it; 0 = not measured */
   postgate_string post_id; /* at most 4,096 bytes */
-  postgate_string account; /* may be empty */
+  postgate_string account; /* empty: the one of the verdict, if any */
 } postgate_audit_entry;
 
 /* The last line there is; with `mac` noted elsewhere nobody can cut the file before it unseen. */

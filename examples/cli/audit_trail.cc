@@ -41,19 +41,19 @@ std::unique_ptr<AuditTrail> AuditTrail::open(const std::string& path, const std:
   return trail;
 }
 
-bool AuditTrail::add(const std::string& post_id, const std::vector<postgate_field>& fields,
-                     const postgate_verdict* verdict, int32_t status, std::uint64_t latency_ns,
+bool AuditTrail::add(const Post& post, const postgate_verdict* verdict, std::uint64_t latency_ns,
                      std::string& complaint) {
   using Clock = std::chrono::system_clock;
   const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch());
   postgate_audit_entry entry = POSTGATE_INIT(postgate_audit_entry);
-  entry.status = status;
+  entry.status = verdict == nullptr ? post.problem->code : POSTGATE_OK;
   entry.time_ms = static_cast<std::uint64_t>(now.count());
   entry.latency_ns = latency_ns;
-  entry.post_id = {post_id.data(), post_id.size()};
+  entry.post_id = {post.id.data(), post.id.size()};
+  if (verdict == nullptr) entry.account = {post.account.data(), post.account.size()};
+  fill_fields(post, fields_);
   postgate_error error = POSTGATE_INIT(postgate_error);
-  const std::lock_guard<std::mutex> lock(mutex_);
-  if (postgate_audit_append(audit_.get(), &entry, fields.data(), fields.size(), sizeof(postgate_field),
+  if (postgate_audit_append(audit_.get(), &entry, fields_.data(), fields_.size(), sizeof(postgate_field),
                             verdict, &error) == POSTGATE_OK) {
     return true;
   }

@@ -1,10 +1,10 @@
-// The audit file of `scan --audit`, and the key files of it. Any thread may add lines.
+// The audit file of `scan --audit`, and the key files of it. Its lines are in the order they are added. One
+// thread.
 #pragma once
 
 #include <postgate.h>
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,13 +24,13 @@ class AuditTrail {
 
   // One line for a post and its verdict, or, without a verdict, the status it got. False, and the reason in
   // `complaint`, if it could not be written: the verdict must then not be acted upon.
-  bool add(const std::string& post_id, const std::vector<postgate_field>& fields,
-           const postgate_verdict* verdict, int32_t status, std::uint64_t latency_ns, std::string& complaint);
+  bool add(const Post& post, const postgate_verdict* verdict, std::uint64_t latency_ns,
+           std::string& complaint);
 
  private:
   using Audit = std::unique_ptr<postgate_audit, Destroyer<postgate_audit, postgate_audit_destroy>>;
-  std::mutex mutex_;
   Audit audit_;
+  std::vector<postgate_field> fields_;
 };
 
 }  // namespace postgate_cli

@@ -16,6 +16,7 @@ using Chosen = std::function<int()>;  // runs the command and returns the exit s
 void add_scan(CLI::App& app, Chosen& chosen);
 void add_explain(CLI::App& app, Chosen& chosen);
 void add_watch(CLI::App& app, Chosen& chosen);
+void add_replay(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);
 void add_approve(CLI::App& app, Chosen& chosen);
 void add_links(CLI::App& app, Chosen& chosen);

@@ -18,10 +18,7 @@ Rules rules_of(const postgate_ruleset* ruleset) {
 }
 
 std::string title_of(const postgate_rule_info& info) {
-  std::string title(view(info.title_zh));
-  if (info.title_en.size == 0) return title;
-  if (title.empty()) return std::string(view(info.title_en));
-  return title + " (" + std::string(view(info.title_en)) + ")";
+  return in_both(view(info.title_zh), view(info.title_en));
 }
 
 class Differences {

@@ -4,9 +4,6 @@
 
 #include <chrono>
 
-#include "audit_trail.h"
-#include "owners.h"
-
 namespace postgate_cli {
 namespace {
 
@@ -17,6 +14,12 @@ std::uint64_t nanoseconds(std::chrono::steady_clock::duration time) {
 }
 
 }  // namespace
+
+std::string in_both(std::string_view zh, std::string_view en) {
+  std::string text(zh.empty() ? en : zh);
+  if (!zh.empty() && !en.empty()) text += " (" + std::string(en) + ")";
+  return text;
+}
 
 std::vector<Diagnostic> diagnostics_of(const postgate_compiler* compiler) {
   std::vector<Diagnostic> all;
@@ -164,6 +167,8 @@ std::optional<Gate> Gate::beside() const {
   gate.packs_ = packs_;
   gate.engine_ = engine_;
   gate.by_id_ = by_id_;
+  gate.owners_ = owners_;
+  gate.now_ = now_;
   if (!gate.renew_scanner()) return std::nullopt;
   return gate;
 }
@@ -206,7 +211,8 @@ void add_fields(const Post& post, std::vector<postgate_field>& fields) {
 }  // namespace
 
 Problem problem_of(const Post& post, int32_t status, const postgate_error& error) {
-  Problem problem{postgate_status_name(status), status_or(status, error), POSTGATE_NO_OFFSET, std::nullopt};
+  Problem problem{postgate_status_name(status), status_or(status, error), POSTGATE_NO_OFFSET, std::nullopt,
+                  status};
   if (error.offset != POSTGATE_NO_OFFSET && error.field < post.fields.size()) {
     problem.field = error.field;
     problem.offset = error.offset + post.fields[error.field].skip;
@@ -243,16 +249,11 @@ const postgate_verdict* Gate::judge(Post& post) {
   postgate_error error = POSTGATE_INIT(postgate_error);
   const postgate_verdict* verdict = nullptr;
   postgate_scan_options wanted = options(post);
-  if (owners_ != nullptr && !owners_->apply(post, wanted)) return nullptr;
+  choice_.forget();
+  if (owners_ != nullptr && !choice_.apply(*owners_, post, wanted)) return nullptr;
   const auto start = std::chrono::steady_clock::now();
   const int32_t status = scan(fields_, wanted, &verdict, &error);
-  const auto latency = std::chrono::steady_clock::now() - start;
-  std::string complaint;
-  if (audit_ != nullptr && !audit_->add(post.id, fields_, verdict, status, nanoseconds(latency), complaint)) {
-    post.problem =
-        Problem{"E_IO", "no audit line could be written: " + complaint, POSTGATE_NO_OFFSET, std::nullopt};
-    return nullptr;
-  }
+  latency_ns_ = nanoseconds(std::chrono::steady_clock::now() - start);
   if (status == POSTGATE_OK) {
     suggest(post, fields_, wanted, verdict);
     return verdict;
@@ -267,14 +268,17 @@ void Gate::judge_all(std::vector<Post>& posts, std::size_t count) {
   batch_.clear();
   batch_options_.clear();
   verdicts_.assign(count, nullptr);
+  choice_.forget();
   for (std::size_t i = 0; i < count; ++i) {
     if (posts[i].problem) continue;
+    postgate_scan_options wanted = options(posts[i]);
+    if (owners_ != nullptr && !choice_.apply(*owners_, posts[i], wanted)) continue;
     postgate_post post = POSTGATE_INIT(postgate_post);
     post.count = posts[i].fields.size();
     post.field_size = sizeof(postgate_field);
     add_fields(posts[i], fields_);
     batch_.push_back(post);
-    batch_options_.push_back(options(posts[i]));
+    batch_options_.push_back(wanted);
   }
   const postgate_field* next = fields_.data();  // they stay where they are from here on
   for (std::size_t i = 0; i < batch_.size(); ++i) {

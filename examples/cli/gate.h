@@ -12,12 +12,11 @@
 #include <vector>
 
 #include "handle.h"
+#include "owners.h"
 #include "pack_access.h"
 #include "post.h"
 
 namespace postgate_cli {
-
-class AuditTrail;
 
 using Compiler = std::unique_ptr<postgate_compiler, Destroyer<postgate_compiler, postgate_compiler_destroy>>;
 using Ruleset = std::unique_ptr<postgate_ruleset, Destroyer<postgate_ruleset, postgate_ruleset_release>>;
@@ -29,6 +28,9 @@ inline constexpr const char* kDefaultPack = "gov-cn";
 inline std::string_view view(const postgate_string& text) {
   return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.size);
 }
+
+// "zh (en)", or the one there is.
+std::string in_both(std::string_view zh, std::string_view en);
 
 struct Diagnostic {
   bool is_error = true;
@@ -73,8 +75,6 @@ struct PackFacts {
 std::vector<PackFacts> packs_of(const postgate_ruleset* ruleset);
 std::vector<PackFacts> packs_of(const postgate_verdict* verdict);
 
-class Owners;
-
 // The fields of a post for the library; they point into the post.
 void fill_fields(const Post& post, std::vector<postgate_field>& fields);
 // Why the library refused a post.
@@ -96,8 +96,8 @@ class Gate {
   // Another gate on the same rules, for another thread.
   std::optional<Gate> beside() const;
 
-  // Whose posts they are; without it nobody's. `owners` outlives the gate.
-  void use(Owners& owners) { owners_ = &owners; }
+  // Whose posts they are; without it nobody's. `owners` outlives the gate and no longer changes.
+  void use(const Owners& owners) { owners_ = &owners; }
 
   // The verdict, borrowed until the next post; nullptr with the post's problem set if there is none.
   const postgate_verdict* judge(Post& post);
@@ -107,12 +107,13 @@ class Gate {
 
   // Whether posts that are stopped get their `fixes`.
   void set_suggesting(bool on) { suggesting_ = on; }
+  bool suggesting() const { return suggesting_; }
 
-  // Every verdict from now on gets a line there; a post whose line cannot be written gets no verdict.
-  void set_audit(AuditTrail* trail) { audit_ = trail; }
+  // Of the last judge(), as it was measured.
+  std::uint64_t latency_ns() const { return latency_ns_; }
 
   const std::vector<PackFacts>& packs() const { return packs_; }
-  // By which packs expire; 0: they do not.
+  // By which packs, changed rules and approvals expire; 0: packs do not, the others have.
   void set_now(std::uint64_t now) { now_ = now; }
 
  private:
@@ -129,8 +130,9 @@ class Gate {
   std::uint64_t now_ = 0;
   bool trace_ = false;
   bool suggesting_ = false;
-  AuditTrail* audit_ = nullptr;
-  Owners* owners_ = nullptr;
+  const Owners* owners_ = nullptr;
+  OwnerChoice choice_;
+  std::uint64_t latency_ns_ = 0;
   std::vector<PackFacts> packs_;
   std::shared_ptr<postgate_engine> engine_;
   Scanner scanner_;

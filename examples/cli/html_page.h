@@ -34,6 +34,7 @@ article{background:var(--paper);border:1px solid var(--line);border-left:.35rem 
 border-radius:.4rem;padding:.8rem 1rem;margin:0 0 .9rem;break-inside:avoid}
 article[hidden]{display:none}
 .badge{color:var(--tone);font-weight:700;white-space:nowrap;margin-right:.6rem}
+.owner{white-space:pre-line}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0;unicode-bidi:isolate}
 .role,.label,.where{color:var(--dim);font-size:.8rem}.role{margin-right:.4rem}
 mark{background:color-mix(in srgb,var(--tone) 22%,transparent);color:inherit;border-bottom:2px solid var(--tone)}

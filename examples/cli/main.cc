@@ -40,6 +40,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_scan(app, chosen);
   add_explain(app, chosen);
   add_watch(app, chosen);
+  add_replay(app, chosen);
   add_audit(app, chosen);
   add_approve(app, chosen);
   add_links(app, chosen);

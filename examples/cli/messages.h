@@ -74,6 +74,7 @@ inline constexpr Phrase kRuleFired = {"\u89C4\u5219\u6210\u7ACB", "rule fired"};
 inline constexpr Phrase kGuarded = {"\u4E0D\u6210\u7ACB\uFF0C\u56E0\u4E3A\u6709 {}", "stopped by {}"};
 inline constexpr Phrase kExcusedStep = {"\u4E0D\u8BA1\uFF1A{}", "does not count: {}"};
 inline constexpr Phrase kExcused = {"\u4E0D\u8BA1", "excused"};
+inline constexpr Phrase kOfAccount = {"\u8D26\u53F7", "account"};
 inline constexpr Phrase kApproval = {"\u6279\u51C6", "approval"};
 inline constexpr Phrase kOwnDomain = {"\u672C\u8D26\u53F7\u57DF\u540D", "own domain"};
 inline constexpr Phrase kHotline = {"\u672C\u8D26\u53F7\u70ED\u7EBF", "own hotline"};

@@ -64,72 +64,78 @@ std::uint64_t noon_of(const std::string& day) {
   return exists ? static_cast<std::uint64_t>(time) : 0;
 }
 
-bool Owners::load(const OwnerFiles& files, const Screen& screen, Notices& notices) {
+bool Owners::load(const OwnerFiles& files, bool keep, const Screen& screen, Notices& notices) {
   day_given_ = !files.today.empty();
   now_ = files.today.empty() ? static_cast<std::uint64_t>(std::time(nullptr)) : noon_of(files.today);
   if (now_ == 0) {
     notices.say("--today wants a day such as 2026-11-25");
     return false;
   }
+  if (!files.approvals.empty() && files.approver_keys.empty()) {
+    notices.say("no --approver-key is given: every approval counts as forged");
+  }
   bool good = true;
-  for (const std::string& file : files.accounts) good = add_accounts(file, screen, notices) && good;
-  return add_approvals(files, notices) && good;
+  const auto take = [&](const std::vector<std::string>& names, OwnerSource::Kind kind) {
+    for (const std::string& name : names) {
+      std::string complaint;
+      OwnerSource source{kind, name, read_whole(name, complaint)};
+      if (!complaint.empty()) notices.say(complaint);
+      good = complaint.empty() && add(source, screen, notices) && good;
+      if (keep) sources_.push_back(std::move(source));
+    }
+  };
+  take(files.accounts, OwnerSource::Kind::kAccounts);
+  if (files.approvals.empty()) return good;
+  take(files.approver_keys, OwnerSource::Kind::kApproverKey);
+  take(files.approvals, OwnerSource::Kind::kToken);
+  return good;
 }
 
-bool Owners::add_accounts(const std::string& file, const Screen& screen, Notices& notices) {
-  std::string complaint;
-  const std::string bytes = read_whole(file, complaint);
-  if (!complaint.empty()) {
-    notices.say(complaint);
-    return false;
-  }
+bool Owners::add(const OwnerSource& source, const Screen& screen, Notices& notices) {
+  if (source.kind == OwnerSource::Kind::kAccounts) return add_accounts(source, screen, notices);
+  const std::string complaint = add_token(source);
+  if (!complaint.empty()) notices.say(source.name + ": " + complaint);
+  return complaint.empty();
+}
+
+bool Owners::add_accounts(const OwnerSource& source, const Screen& screen, Notices& notices) {
   if (accounts_ == nullptr) {
     postgate_accounts* made = nullptr;
     if (postgate_accounts_create(&made, nullptr) != POSTGATE_OK) return false;
     accounts_.reset(made);
   }
   postgate_error error = POSTGATE_INIT(postgate_error);
-  const int32_t status =
-      postgate_accounts_add_file(accounts_.get(), file.c_str(), bytes.data(), bytes.size(), &error);
+  const int32_t status = postgate_accounts_add_file(accounts_.get(), source.name.c_str(), source.bytes.data(),
+                                                    source.bytes.size(), &error);
   std::string list;
   list_diagnostics(diagnostics_of(accounts_.get()), ".", screen, list);
   notices.block(list);
-  if (status != POSTGATE_OK) notices.say(file + ": the accounts cannot be used: " + error.message);
+  if (status != POSTGATE_OK) notices.say(source.name + ": the accounts cannot be used: " + error.message);
   return status == POSTGATE_OK;
 }
 
-bool Owners::add_approvals(const OwnerFiles& files, Notices& notices) {
-  if (files.approvals.empty()) return true;
-  postgate_approvals* made = nullptr;
-  if (postgate_approvals_create(&made, nullptr) != POSTGATE_OK) return false;
-  approvals_.reset(made);
-  if (files.approver_keys.empty()) notices.say("no --approver-key is given: every approval counts as forged");
-  bool good = true;
-  const auto take = [&](const std::string& file, bool is_key) {
-    std::string complaint;
-    const std::string bytes = read_whole(file, complaint);
-    postgate_error error = POSTGATE_INIT(postgate_error);
-    if (complaint.empty()) {
-      const int32_t status = is_key ? postgate_approvals_add_key(made, text_of(bytes), &error)
-                                    : postgate_approvals_add(made, bytes.data(), bytes.size(), &error);
-      if (status != POSTGATE_OK) complaint = file + ": " + error.message;
-    }
-    if (complaint.empty()) return;
-    notices.say(complaint);
-    good = false;
-  };
-  for (const std::string& file : files.approver_keys) take(file, true);
-  for (const std::string& file : files.approvals) take(file, false);
-  return good;
+// A key or an approval; answers why it cannot be used, or nothing.
+std::string Owners::add_token(const OwnerSource& source) {
+  if (approvals_ == nullptr) {
+    postgate_approvals* made = nullptr;
+    if (postgate_approvals_create(&made, nullptr) != POSTGATE_OK) return "no memory";
+    approvals_.reset(made);
+  }
+  postgate_error error = POSTGATE_INIT(postgate_error);
+  const int32_t status =
+      source.kind == OwnerSource::Kind::kApproverKey
+          ? postgate_approvals_add_key(approvals_.get(), text_of(source.bytes), &error)
+          : postgate_approvals_add(approvals_.get(), source.bytes.data(), source.bytes.size(), &error);
+  return status == POSTGATE_OK ? std::string() : status_or(status, error);
 }
 
-void Owners::check(const postgate_ruleset* ruleset, Notices& notices) const {
+void Owners::check(const postgate_ruleset* ruleset, std::uint64_t now, Notices& notices) const {
   std::size_t said = 0;
   for (std::size_t i = 0; i < postgate_accounts_count(accounts_.get()); ++i) {
     postgate_account* account = nullptr;
     if (postgate_accounts_at(accounts_.get(), i, &account, nullptr) != POSTGATE_OK) return;
     postgate_diagnostic problem = POSTGATE_INIT(postgate_diagnostic);
-    for (std::size_t n = 0; postgate_account_check_at(account, ruleset, now_, n, &problem) == POSTGATE_OK;
+    for (std::size_t n = 0; postgate_account_check_at(account, ruleset, now, n, &problem) == POSTGATE_OK;
          ++n) {
       if (++said > kMostWarnings) break;
       notices.say("warning[" + std::string(view(problem.code)) + "] account " +
@@ -141,16 +147,16 @@ void Owners::check(const postgate_ruleset* ruleset, Notices& notices) const {
   if (said > kMostWarnings) notices.say("further warnings about accounts are not shown");
 }
 
-bool Owners::apply(Post& post, postgate_scan_options& options) {
-  if (day_given_ || options.now == 0) options.now = now_;
-  options.approvals = approvals_.get();
-  if (accounts_ == nullptr) return true;
+bool OwnerChoice::apply(const Owners& owners, Post& post, postgate_scan_options& options) {
+  options.approvals = owners.approvals();
+  const postgate_accounts* accounts = owners.accounts();
+  if (accounts == nullptr) return true;
   postgate_account* found = nullptr;
   if (post.account.empty()) {
-    if (postgate_accounts_count(accounts_.get()) != 1) return true;  // whose it is, nobody says
-    if (chosen_ == nullptr) postgate_accounts_at(accounts_.get(), 0, &found, nullptr);
-  } else if (chosen_ == nullptr || post.account != chosen_id_) {
-    postgate_accounts_find(accounts_.get(), text_of(post.account), &found, nullptr);
+    if (postgate_accounts_count(accounts) != 1) return true;  // whose it is, nobody says
+    if (held_.empty()) postgate_accounts_at(accounts, 0, &found, nullptr);
+  } else if (held_.empty() || post.account != last_id_) {
+    postgate_accounts_find(accounts, text_of(post.account), &found, nullptr);
     if (found == nullptr) {
       post.problem = Problem{"E_ACCOUNT", "no --account file has the account \"" + post.account + "\"",
                              POSTGATE_NO_OFFSET, std::nullopt};
@@ -158,13 +164,17 @@ bool Owners::apply(Post& post, postgate_scan_options& options) {
     }
   }
   if (found != nullptr) {
-    chosen_.reset(found);
+    held_.emplace_back(found);
     postgate_account_info info = POSTGATE_INIT(postgate_account_info);
     postgate_account_get_info(found, &info);
-    chosen_id_ = std::string(view(info.id));
+    last_id_ = std::string(view(info.id));
   }
-  options.account = chosen_.get();
+  options.account = held_.back().get();
   return true;
+}
+
+void OwnerChoice::forget() {
+  if (held_.size() > 1) held_.erase(held_.begin(), held_.end() - 1);
 }
 
 }  // namespace postgate_cli

@@ -33,6 +33,8 @@ void Chunk::clear() {
   if (text.capacity() > kKept) text.shrink_to_fit();
   counts = {};
   complaints.clear();
+  lines.clear();
+  differing = 0;
   failure = nullptr;
 }
 

@@ -28,6 +28,8 @@ struct Chunk {
   std::string text;
   Counts counts;
   std::vector<std::string> complaints;
+  std::vector<std::string> lines;  // of a record: to be written, or what differs from it
+  std::uint64_t differing = 0;     // verdicts
   std::exception_ptr failure;
 
   bool is_full() const { return count >= 256 || bytes >= (std::size_t{1} << 20U); }

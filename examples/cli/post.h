@@ -18,6 +18,7 @@ struct Problem {
   std::string message;
   std::uint64_t offset = POSTGATE_NO_OFFSET;  // in bytes of `field`, or of the line if there is none
   std::optional<std::uint32_t> field;
+  std::int32_t code = POSTGATE_OK;  // what the library answered; OK: it was never asked
 };
 
 struct Field {

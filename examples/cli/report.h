@@ -64,7 +64,8 @@ void append_finding_json(const Post& post, const postgate_verdict* verdict, std:
                          const postgate_finding& finding, std::string& out);
 // [{"name":..,"version":..,"digest":..}]
 void append_packs_json(const std::vector<PackFacts>& packs, std::string& out);
-std::string json_tail(const std::vector<PackFacts>& packs);
+std::string json_tail(const std::vector<PackFacts>& packs,
+                      std::string_view engine = postgate_version_string());
 // "field": and, where several fields have the same role, "field_index":
 void append_field_json(const Post& post, std::uint32_t field, std::string& out);
 // ["width","case"]

@@ -13,7 +13,9 @@
 #include "gate.h"
 #include "pack_check.h"
 #include "parallel_scan.h"
+#include "record.h"
 #include "report.h"
+#include "scan_trials.h"
 
 namespace postgate_cli {
 namespace {
@@ -33,40 +35,64 @@ std::unique_ptr<Reporter> make_reporter(const ScanSettings& settings, const Styl
   return explain ? explain_text_reporter(style, gate.packs()) : text_reporter(style);
 }
 
-// What became of one post: written to `out`, counted, and complained of where it has no verdict.
-void tell(const Post& post, const postgate_verdict* verdict, Reporter& reporter, std::string& out,
-          Counts& counts, std::vector<std::string>& complaints) {
-  if (post.is_post) ++counts.posts;
+// What is said about posts, before it is written.
+struct Said {
+  std::string& out;
+  Counts& counts;
+  std::vector<std::string>& complaints;
+  std::vector<std::string>& record;  // lines
+};
+
+// Where the verdicts of a scan go besides its output.
+struct Sinks {
+  AuditTrail* audit = nullptr;
+  RecordWriter* record = nullptr;
+};
+
+// What became of one post: written, counted, and complained of where it has no verdict. What the library
+// was asked about goes on record, with `tail`.
+void tell(const Post& post, const postgate_verdict* verdict, Reporter& reporter, const std::string& tail,
+          Said said) {
+  if (post.is_post) ++said.counts.posts;
+  const bool recorded = !tail.empty() && (verdict != nullptr || post.problem->code != POSTGATE_OK);
+  if (recorded) {
+    std::string json;
+    if (verdict != nullptr) append_verdict_json(post, verdict, tail, json);
+    if (verdict == nullptr) append_failure_json(post, tail, json);
+    said.record.push_back(record_line(post, json));
+  }
   if (verdict != nullptr) {
     postgate_verdict_summary summary = POSTGATE_INIT(postgate_verdict_summary);
     postgate_verdict_get_summary(verdict, &summary);
     const auto action = static_cast<std::size_t>(summary.action);
-    ++counts.by_action[action < counts.by_action.size() ? action : POSTGATE_ACTION_NONE];
-    reporter.verdict(post, verdict, out);
+    ++said.counts.by_action[action < said.counts.by_action.size() ? action : POSTGATE_ACTION_NONE];
+    reporter.verdict(post, verdict, said.out);
     return;
   }
-  ++counts.failures;
-  reporter.failure(post, out);
+  ++said.counts.failures;
+  reporter.failure(post, said.out);
   const Problem& problem = *post.problem;
   std::string place;
   if (problem.field) place = std::string(role_name(post.fields[*problem.field].role)) + ": ";
   if (problem.offset != POSTGATE_NO_OFFSET) place += "byte " + std::to_string(problem.offset) + ": ";
-  complaints.push_back(post.where() + ": " + place + problem.message);
+  said.complaints.push_back(post.where() + ": " + place + problem.message);
 }
 
 // Where posts come from, where verdicts go, and what was counted on the way.
 class Session {
  public:
-  Session(const ScanSettings& settings, Gate& gate, bool has_accounts, const Style& style, Output& output,
-          Notices& notices, bool quiet)
+  Session(const ScanSettings& settings, Gate& gate, bool has_accounts, Sinks sinks, const Style& style,
+          Output& output, Notices& notices, bool quiet)
       : settings_(settings),
         gate_(gate),
+        sinks_(sinks),
         style_(style),
         output_(output),
         notices_(notices),
         has_accounts_(has_accounts),
         quiet_(quiet) {
     reporter_ = make_reporter(settings, style, gate);
+    if (sinks_.record != nullptr) record_tail_ = json_tail(gate.packs());
   }
 
   void run() {
@@ -101,14 +127,33 @@ class Session {
       PostReader::finish(post);
       if (!post.account.empty()) tell_about_accounts();
       const postgate_verdict* verdict = post.problem ? nullptr : gate_.judge(post);
-      tell(post, verdict, *reporter_, output_.buffer(), counts_, complaints);
+      audit(post, verdict, gate_.latency_ns());
+      tell(post, verdict, *reporter_, record_tail_, {output_.buffer(), counts_, complaints, recorded_});
+      put_on_record(recorded_);
       wrote_some(complaints, posts);
     }
   }
 
-  // The formats whose posts do not know of each other are written by the threads that judge.
+  // A post whose line cannot be written gets no verdict.
+  void audit(Post& post, const postgate_verdict*& verdict, std::uint64_t latency_ns) {
+    if (sinks_.audit == nullptr || (verdict == nullptr && post.problem->code == POSTGATE_OK)) return;
+    std::string complaint;
+    if (sinks_.audit->add(post, verdict, latency_ns, complaint)) return;
+    verdict = nullptr;
+    post.problem =
+        Problem{"E_IO", "no audit line could be written: " + complaint, POSTGATE_NO_OFFSET, std::nullopt};
+  }
+
+  void put_on_record(std::vector<std::string>& lines) {
+    for (const std::string& line : lines) sinks_.record->add_post(line);
+    lines.clear();
+  }
+
+  // The formats whose posts do not know of each other are written by the threads that judge, unless each
+  // verdict must wait for its line of the audit, which are in the order of the posts.
   void run_threads() {
-    const bool apart = settings_.format == OutputKind::kText || settings_.format == OutputKind::kJsonLines;
+    const bool by_post = settings_.format == OutputKind::kText || settings_.format == OutputKind::kJsonLines;
+    const bool apart = by_post && sinks_.audit == nullptr;
     std::vector<Gate> gates;
     std::vector<std::unique_ptr<Reporter>> reporters;
     for (int i = 0; i < settings_.threads; ++i) {
@@ -124,15 +169,16 @@ class Session {
       }
       gate.judge_all(chunk.posts, chunk.count);
       chunk.verdicts = gate.verdicts();
-      if (apart) tell_all(chunk, *reporters[worker], chunk.text);
+      if (apart) tell_all(chunk, *reporters[worker], record_tail_, chunk.text);
     };
     ParallelScan threads(std::move(gates), judge, !apart);
     feed(threads, apart);
   }
 
-  static void tell_all(Chunk& chunk, Reporter& reporter, std::string& out) {
+  static void tell_all(Chunk& chunk, Reporter& reporter, const std::string& tail, std::string& out) {
     for (std::size_t i = 0; i < chunk.count; ++i) {
-      tell(chunk.posts[i], chunk.verdicts[i], reporter, out, chunk.counts, chunk.complaints);
+      tell(chunk.posts[i], chunk.verdicts[i], reporter, tail,
+           {out, chunk.counts, chunk.complaints, chunk.lines});
     }
   }
 
@@ -173,8 +219,10 @@ class Session {
     if (apart) {
       output_.buffer() += chunk.text;
     } else {
-      tell_all(chunk, *reporter_, output_.buffer());
+      for (std::size_t i = 0; i < chunk.count; ++i) audit(chunk.posts[i], chunk.verdicts[i], 0);
+      tell_all(chunk, *reporter_, record_tail_, output_.buffer());
     }
+    put_on_record(chunk.lines);
     counts_.posts += chunk.counts.posts;
     counts_.failures += chunk.counts.failures;
     for (std::size_t i = 0; i < counts_.by_action.size(); ++i)
@@ -199,6 +247,9 @@ class Session {
 
   const ScanSettings& settings_;
   Gate& gate_;
+  Sinks sinks_;
+  std::string record_tail_;            // of verdicts on record; empty: there is none
+  std::vector<std::string> recorded_;  // lines to be written
   Style style_;
   std::unique_ptr<Reporter> reporter_;
   Output& output_;
@@ -210,11 +261,14 @@ class Session {
 };
 
 std::optional<Gate> open_gate(const ScanSettings& settings, Owners& owners, Notices& notices) {
-  if (!owners.load(settings.owners, look_at(STDERR_FILENO, settings.colour), notices)) return std::nullopt;
+  const bool keep = !settings.record.empty();
+  if (!owners.load(settings.owners, keep, look_at(STDERR_FILENO, settings.colour), notices)) {
+    return std::nullopt;
+  }
   Built built = build_packs(settings.packs, settings.access);
   std::string complaint = built.message;
   if (built.ruleset != nullptr) {
-    owners.check(built.ruleset.get(), notices);
+    owners.check(built.ruleset.get(), owners.now(), notices);
     std::optional<Gate> gate = Gate::open(built.ruleset, settings.profile, settings.explain, complaint);
     if (gate) {
       gate->use(owners);
@@ -229,59 +283,9 @@ std::optional<Gate> open_gate(const ScanSettings& settings, Owners& owners, Noti
   return std::nullopt;
 }
 
-// Packs on trial. False if one cannot be used; it was said why.
-bool open_trials(const ScanSettings& settings, Gate& gate, Notices& notices) {
-  const auto build = [&](const char* option, const std::string& pack, Ruleset& ruleset) {
-    Built built = build_packs({pack});
-    ruleset = std::move(built.ruleset);
-    if (ruleset != nullptr) return true;
-    std::string list;
-    list_diagnostics(built.diagnostics, pack, look_at(STDERR_FILENO, settings.colour), list);
-    notices.block(list);
-    notices.say(std::string(option) + ": " + built.message);
-    return false;
-  };
-  Ruleset ruleset;
-  std::string complaint;
-  if (!settings.shadow.empty()) {
-    if (!build("--shadow", settings.shadow, ruleset)) return false;
-    if (!gate.set_shadow(ruleset, complaint)) notices.say("--shadow: " + complaint);
-  }
-  if (settings.canary.empty() || !complaint.empty()) return complaint.empty();
-  const std::size_t colon = settings.canary.rfind(':');
-  char* end = nullptr;
-  const double percent =
-      colon == std::string::npos ? -1 : std::strtod(settings.canary.c_str() + colon + 1, &end);
-  if (!(percent >= 0 && percent <= 100) || *end != '\0' || end == settings.canary.c_str() + colon + 1) {
-    notices.say("--canary: PACK:PERCENT, such as my-pack:12.5, not " + settings.canary);
-    return false;
-  }
-  if (!build("--canary", settings.canary.substr(0, colon), ruleset)) return false;
-  if (!gate.set_canary(ruleset, static_cast<std::uint32_t>(percent * 10'000 + 0.5), complaint)) {
-    notices.say("--canary: " + complaint);
-  }
-  return complaint.empty();
-}
-
-// Why the statistics could not be written, or nothing.
-std::string write_statistics(const std::string& file, const Gate& gate, Output& output) {
-  const bool metrics = file.ends_with(".prom");
-  std::string text = gate.statistics(metrics ? POSTGATE_STATS_PROMETHEUS : POSTGATE_STATS_JSON);
-  if (!metrics) text += '\n';
-  if (file == "-") {
-    if (!output.broken()) output.buffer() += text;
-    return {};
-  }
-  std::FILE* to = std::fopen(file.c_str(), "wbe");
-  if (to == nullptr) return file + ": " + std::strerror(errno);
-  const bool written = std::fwrite(text.data(), 1, text.size(), to) == text.size();
-  if (std::fclose(to) != 0 || !written) return file + ": " + std::strerror(errno);
-  return {};
-}
-
 // What is left to say when all posts are done or something stopped them.
-int finish(Session& session, const ScanSettings& settings, const Gate& gate, Output& output,
-           Notices& notices) {
+int finish(Session& session, const ScanSettings& settings, const Gate& gate, RecordWriter* record,
+           Output& output, Notices& notices) {
   const int signal = Interrupt::signal();
   if (!output.broken()) session.reporter().summary(session.counts(), output.buffer());
   std::string complaint;
@@ -298,11 +302,14 @@ int finish(Session& session, const ScanSettings& settings, const Gate& gate, Out
                 std::to_string(session.counts().posts) + " posts; the rest was not scanned");
     return kExitSignal + signal;
   }
-  if (!complaint.empty()) {
-    notices.say("cannot write the statistics: " + complaint);
-    return kExitUnscanned;
+  if (!complaint.empty()) complaint = "cannot write the statistics: " + complaint;
+  if (record != nullptr && complaint.empty()) {
+    complaint = record->finish();
+    if (!complaint.empty()) complaint = "cannot write the record: " + complaint;
   }
-  return session.exit_status();
+  if (complaint.empty()) return session.exit_status();
+  notices.say(complaint);
+  return kExitUnscanned;
 }
 
 }  // namespace
@@ -316,24 +323,33 @@ int scan(const ScanSettings& settings) {
   Owners owners;
   std::optional<Gate> gate = open_gate(settings, owners, notices);
   if (!gate || !open_trials(settings, *gate, notices)) return kExitUsage;
-  gate->set_now(settings.access.now);
+  const std::uint64_t packs_day = settings.access.now;
+  const std::uint64_t now = owners.day_given() || packs_day == 0 ? owners.now() : packs_day;
+  gate->set_now(now);
   const bool for_people = settings.format == OutputKind::kText || settings.format == OutputKind::kHtml;
   gate->set_suggesting(settings.fix.value_or(for_people && !settings.explain));
 
   std::string complaint;
   const std::unique_ptr<AuditTrail> audit =
       settings.audit.empty() ? nullptr : AuditTrail::open(settings.audit, settings.audit_key, complaint);
-  if (!settings.audit.empty() && audit == nullptr) {
+  const std::unique_ptr<RecordWriter> record =
+      settings.record.empty() ? nullptr : RecordWriter::open(settings.record, complaint);
+  if (!complaint.empty()) {
     notices.say(complaint);
     return kExitUsage;
   }
-  gate->set_audit(audit.get());
+  if (record != nullptr) {
+    record->add(record_head_line({postgate_version_string(), settings.packs, gate->packs(), settings.profile,
+                                  now, gate->suggesting()}));
+    for (const OwnerSource& source : owners.sources()) record->add(record_owner_line(source));
+  }
 
   // In the text format a failure stands among the verdicts; on one terminal it need not be said twice.
   const bool quiet = settings.format == OutputKind::kText && style.screen.is_terminal && errors.is_terminal;
-  Session session(settings, *gate, owners.has_accounts(), style, output, notices, quiet);
+  Session session(settings, *gate, owners.accounts() != nullptr, {audit.get(), record.get()}, style, output,
+                  notices, quiet);
   session.run();
-  return finish(session, settings, *gate, output, notices);
+  return finish(session, settings, *gate, record.get(), output, notices);
 }
 
 }  // namespace postgate_cli

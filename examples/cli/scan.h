@@ -41,6 +41,7 @@ struct ScanSettings {
   std::string canary;       // PACK:PERCENT; empty = none
   std::string statistics;   // file or -; empty = none
   std::optional<bool> fix;  // whether to look for changes that let a stopped post pass; by the format
+  std::string record;       // file; empty = none
 };
 
 int scan(const ScanSettings& settings);

@@ -103,18 +103,24 @@ void add_scan(CLI::App& app, Chosen& chosen) {
       ->add_option("-j,--threads", settings->threads,
                    "judge with that many threads; the verdicts stay in order (default 1)")
       ->check(CLI::Range(1, 256))
-      ->excludes(audit)        // its lines are in the order of the posts
-      ->excludes("--account")  // the account of a post is looked up by one thread
-      ->excludes("--approval")
       ->option_text("N");
+  CLI::Option* shadow =
+      command
+          ->add_option("--shadow", settings->shadow,
+                       "a pack that says what it would have done (\"shadow\" in JSON, and in --stats)")
+          ->option_text("PACK");
+  CLI::Option* canary =
+      command
+          ->add_option("--canary", settings->canary,
+                       "a pack that judges a share of the posts, drawn by their ids: my-pack:12.5")
+          ->option_text("PACK:PERCENT");
   command
-      ->add_option("--shadow", settings->shadow,
-                   "a pack that says what it would have done (\"shadow\" in JSON, and in --stats)")
-      ->option_text("PACK");
-  command
-      ->add_option("--canary", settings->canary,
-                   "a pack that judges a share of the posts, drawn by their ids: my-pack:12.5")
-      ->option_text("PACK:PERCENT");
+      ->add_option("--record", settings->record,
+                   "write posts and verdicts to this file, for `postgate replay`; it holds the texts, so\n"
+                   "only you may read it. Trials depend on time and are not for a record")
+      ->option_text("FILE")
+      ->excludes(shadow)
+      ->excludes(canary);
   command
       ->add_option(
           "--stats", settings->statistics,

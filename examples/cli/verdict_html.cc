@@ -48,6 +48,14 @@ class HtmlReporter : public Reporter {
       rules += (rules.empty() ? "" : " ") + std::string(view(findings[i].rule));
     }
     open_post(post, summary.action, rules, out);
+    if (summary.account.size != 0) {
+      paragraph("label account", std::string(say(kOfAccount)) + " " + visible(view(summary.account), 200),
+                out);
+    }
+    std::string owner;
+    words_.owner_lines(verdict, summary, owner);
+    if (!owner.empty()) owner.pop_back();  // its last line end
+    if (!owner.empty()) paragraph("label owner", owner, out);
     if (summary.complete == 0) paragraph("label", say(kIncomplete), out);
     for (std::uint32_t field = 0; field < post.fields.size(); ++field) {
       field_text(post, field, findings, out);

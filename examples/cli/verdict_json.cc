@@ -195,10 +195,10 @@ void append_packs_json(const std::vector<PackFacts>& packs, std::string& out) {
   out += ']';
 }
 
-std::string json_tail(const std::vector<PackFacts>& packs) {
+std::string json_tail(const std::vector<PackFacts>& packs, std::string_view engine) {
   std::string out = ",\"pack\":";
   append_packs_json(packs, out);
-  json_member(out, "engine", postgate_version_string());
+  json_member(out, "engine", engine);
   return out;
 }
 

@@ -55,12 +55,7 @@ void number_member(std::string& out, std::string_view name, std::uint64_t number
   json_number(out, number);
 }
 
-std::string both(const postgate_string& zh, const postgate_string& en) {
-  std::string text(view(zh));
-  if (text.empty()) return std::string(view(en));
-  if (en.size != 0) text += " (" + std::string(view(en)) + ")";
-  return text;
-}
+std::string both(const postgate_string& zh, const postgate_string& en) { return in_both(view(zh), view(en)); }
 
 class SarifReporter : public Reporter {
  public:
@@ -79,7 +74,7 @@ class SarifReporter : public Reporter {
       if (postgate_verdict_finding_at(verdict, i, &finding) != POSTGATE_OK) break;
       if (!first_) out += ",\n";
       first_ = false;
-      result(post, finding, out);
+      result(post, view(summary.account), finding, out);
     }
     if (summary.complete == 0) note(post, "not everything was looked at");
   }
@@ -128,7 +123,7 @@ class SarifReporter : public Reporter {
     rules_ += "}}";
   }
 
-  void result(const Post& post, const postgate_finding& finding, std::string& out) {
+  void result(const Post& post, std::string_view account, const postgate_finding& finding, std::string& out) {
     const postgate_spans where = in_source(post, finding.field, finding.where);
     std::string_view text = cut(post, finding.field, where.bytes);
     out += '{';
@@ -142,6 +137,7 @@ class SarifReporter : public Reporter {
     json_key(out, "properties");
     out += '{';
     json_member(out, "post", post.id);
+    if (!account.empty()) json_member(out, "account", account);
     json_member(out, "action", postgate_action_name(finding.action));
     number_member(out, "grade", finding.grade);
     append_field_json(post, finding.field, out);

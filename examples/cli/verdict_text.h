@@ -30,6 +30,9 @@ class VerdictText {
   }
   // The Chinese text with the English in brackets, or the one that is wanted and there.
   std::string both(const postgate_string& zh, const postgate_string& en) const;
+  // What the account and approvals had to say; verdict_owner.cc has it.
+  void owner_lines(const postgate_verdict* verdict, const postgate_verdict_summary& summary,
+                   std::string& out) const;
   std::string fix_words(const Post& post, const PostFix& fix) const;
   std::size_t cells_for_text() const;
 
@@ -43,10 +46,6 @@ class VerdictText {
   void basis(const postgate_finding& finding, Told& told, std::string& out) const;
   void all_signals(const Post& post, const postgate_verdict* verdict, std::size_t index,
                    const postgate_finding& finding, std::string& out) const;
-
-  // What the account and approvals had to say; verdict_owner.cc has it.
-  void owner_lines(const postgate_verdict* verdict, const postgate_verdict_summary& summary,
-                   std::string& out) const;
 
   Style style_;
 };

@@ -99,8 +99,7 @@ std::string VerdictText::both(const postgate_string& zh, const postgate_string& 
   const std::string chinese = visible(view(zh), 2000);
   const std::string english = visible(view(en), 2000);
   if (style_.language == Language::kEnglish) return english.empty() ? chinese : english;
-  if (chinese.empty() || english.empty()) return chinese + english;
-  return chinese + " (" + english + ")";
+  return in_both(chinese, english);
 }
 
 std::size_t VerdictText::cells_for_text() const {

@@ -54,6 +54,9 @@ Status read_entry(const postgate_audit_entry* from, const postgate_verdict* verd
   to.time_ms = given.time_ms;
   to.latency_ns = given.latency_ns;
   if (has_verdict) to.verdict = verdict->verdict;
+  if (has_verdict && to.account.empty() && to.verdict->account != nullptr) {
+    to.account = to.verdict->account->id();
+  }
   to.failure = postgate_status_name(given.status);
   return Status::kOk;
 }

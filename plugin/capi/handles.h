@@ -134,17 +134,17 @@ struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
   std::atomic_flag busy;
 };
 
-struct postgate_audit : postgate::capi::Marked<0x70676131U> {
+struct postgate_audit : postgate::capi::Marked<0x70676134U> {
   std::unique_ptr<postgate::AuditLog> log;
   std::vector<postgate::PostField> fields;  // reused
 };
 
-struct postgate_audit_report : postgate::capi::Marked<0x70676132U> {
+struct postgate_audit_report : postgate::capi::Marked<0x70676135U> {
   postgate::AuditReport report;
   std::vector<std::string> files;
 };
 
-struct postgate_stats : postgate::capi::Marked<0x70677431U> {
+struct postgate_stats : postgate::capi::Marked<0x70677332U> {
   std::unique_ptr<const postgate::StatisticsSnapshot> counts;
   postgate::CanaryStatus canary;
   std::vector<std::pair<std::string, std::uint64_t>> categories;

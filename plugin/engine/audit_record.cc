@@ -107,6 +107,32 @@ void add_packs(const Ruleset& ruleset, Members& members) {
   members.close(']');
 }
 
+// What the account and approvals changed.
+void add_excused(const Verdict& verdict, Members& members) {
+  if (!verdict.excused.empty()) {
+    members.open("excused", '[');
+    for (const Excused& excused : verdict.excused) {
+      members.next('{');
+      members.text("pack", excused.pack->name);
+      members.text("rule", excused.rule->id);
+      members.text("by", excuse_name(excused.by));
+      members.close('}');
+    }
+    members.close(']');
+  }
+  if (verdict.approvals.empty()) return;
+  members.open("approvals", '[');
+  for (const ApprovalUse& use : verdict.approvals) {
+    members.next('{');
+    members.text("by", use.approval->by);
+    members.text("rules", use.approval->rules_line);
+    members.text("expires", use.approval->expires);
+    members.text("status", approval_state_name(use.state));
+    members.close('}');
+  }
+  members.close(']');
+}
+
 void add_verdict(const Verdict& verdict, Members& members) {
   members.text("action", action_name(verdict.action));
   members.number("grade", static_cast<unsigned>(verdict.grade));
@@ -117,6 +143,7 @@ void add_verdict(const Verdict& verdict, Members& members) {
   add_findings(verdict, members);
   if (verdict.ruleset) add_packs(*verdict.ruleset, members);
   members.number("generation", verdict.generation);
+  add_excused(verdict, members);
 }
 
 void append_little_endian(std::string& out, std::uint64_t value) {

@@ -50,6 +50,17 @@ TEST_F(AccountsTest, TheOnlyAccountIsEveryPosts) {
   EXPECT_EQ(ran.lines()[0]["account"], "one");
 }
 
+TEST_F(AccountsTest, ReportsNameTheAccount) {
+  const std::string file = write("a.toml", "id = \"one\"\nphrases = [\"never block-me again\"]\n");
+  const std::string post = write("post.txt", "never block-me again, hold-me");
+  const Ran sarif = run({"scan", "--pack", pack(), "--account", file, "--format", "sarif", post});
+  EXPECT_EQ(Json::parse(sarif.out)["runs"][0]["results"][0]["properties"]["account"], "one");
+  const Ran html =
+      run({"scan", "--pack", pack(), "--account", file, "--format", "html", "--lang", "en", post});
+  EXPECT_THAT(html.out, testing::HasSubstr("account one</p>"));
+  EXPECT_THAT(html.out, testing::HasSubstr("never block-me again</p>"));
+}
+
 TEST_F(AccountsTest, AFileWithMistakesIsRefusedWithAllOfThem) {
   const std::string file = write("a.toml", "id = \"one\"\ndomains = [\"gov.cn\"]\nname = [\"x\"]\n");
   const Ran ran = scan({"--account", file}, "{\"text\":\"fine\"}\n");

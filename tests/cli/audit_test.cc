@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <sstream>
 
 #include "command.h"
 
@@ -90,6 +91,36 @@ TEST_F(AuditCommand, WhatCannotBeAuditedGetsNoVerdict) {
           .exit_status,
       2);
   EXPECT_EQ(run({"audit", "verify", "--key", key_, path("none.jsonl")}).exit_status, 2);
+}
+
+TEST_F(AuditCommand, ThreadsKeepTheOrderOfThePosts) {
+  const std::string accounts =
+      write("accounts.toml",
+            "[[account]]\nid = \"one\"\nphrases = [\"never block-me again\"]\n[[account]]\nid = \"two\"\n");
+  std::string posts;
+  for (int i = 0; i < 2000; ++i) {
+    posts += "{\"id\":\"" + std::to_string(i) + "\",\"account\":\"" + (i % 3 == 0 ? "one" : "two") +
+             "\",\"text\":\"never block-me again\"}\n";
+  }
+  const Ran ran = run({"scan", "--pack", pack(), "--input", "jsonl", "--format", "jsonl", "--audit", file(),
+                       "--audit-key", key_, "--account", accounts, "-j", "3", "-"},
+                      posts);
+  EXPECT_EQ(ran.exit_status, 1) << ran.err;
+  EXPECT_EQ(ran.lines()[1999]["id"], "1999");
+  std::istringstream lines(read_file(file()));
+  int number = 0;
+  for (std::string line; std::getline(lines, line); ++number) {
+    const Json json = Json::parse(line);
+    ASSERT_EQ(json["post"], std::to_string(number));
+    ASSERT_EQ(json["account"], number % 3 == 0 ? "one" : "two");
+    ASSERT_EQ(json["action"], number % 3 == 0 ? "allow" : "block");
+    ASSERT_EQ(json.contains("excused"), number % 3 == 0);
+    if (number == 0) {
+      EXPECT_EQ(json["excused"][0]["by"], "phrase");
+    }
+  }
+  EXPECT_EQ(number, 2000);
+  EXPECT_EQ(verify().exit_status, 0);
 }
 
 TEST_F(AuditCommand, FailedScansHaveTheirLine) {

@@ -150,14 +150,14 @@ Result<void> measure_costs(Ruleset& ruleset, const CompileOptions& options) {
 
 std::string over_false_hits(const Manifest* manifest, const Budget& budget) {
   if (budget.false_hits == 0) return {};
-  const std::optional<std::uint64_t> has =
-      manifest == nullptr ? std::nullopt : false_hits_per_million(manifest->benign);
   const std::string allowed = ", the host allows at most " + std::to_string(budget.false_hits);
-  if (!has)
+  if (manifest == nullptr || manifest->benign.characters == 0) {
     return "the pack does not say how often it stops innocent text" + allowed +
-           " a million characters; build it with --benign";
-  if (*has <= budget.false_hits) return {};
-  return "the pack stops " + std::to_string(*has) + " innocent posts a million characters" + allowed;
+           " posts a million characters; build it with --benign";
+  }
+  const std::uint64_t has = false_hits_per_million(manifest->benign);
+  if (has <= budget.false_hits) return {};
+  return "the pack stops " + std::to_string(has) + " innocent posts a million characters" + allowed;
 }
 
 std::string over_budget(const RulesetInfo& info, const Budget& budget) {

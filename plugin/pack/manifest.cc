@@ -136,8 +136,8 @@ class ManifestReader {
 
 }  // namespace
 
-std::optional<std::uint64_t> false_hits_per_million(const BenignText& text) {
-  if (text.characters == 0) return std::nullopt;
+std::uint64_t false_hits_per_million(const BenignText& text) {
+  if (text.characters == 0) return 0;
   constexpr std::uint64_t kMillion = 1'000'000;
   if (text.stopped > UINT64_MAX / kMillion) return UINT64_MAX;
   const std::uint64_t scaled = text.stopped * kMillion;

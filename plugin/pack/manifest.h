@@ -23,7 +23,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,8 +47,8 @@ struct BenignText {
   std::uint64_t characters = 0;  // 0: not measured
   std::uint64_t stopped = 0;     // posts held or blocked
 };
-// Rounded up; nothing if it was not measured.
-std::optional<std::uint64_t> false_hits_per_million(const BenignText& text);
+// Rounded up; 0 if it was not measured.
+std::uint64_t false_hits_per_million(const BenignText& text);
 
 struct ManifestFile {
   std::uint64_t size = 0;

@@ -86,9 +86,12 @@ class Measure {
     ++rule.hits;
     if (rule.sentences.size() >= kMostSentences || finding.field >= post.fields.size()) return;
     const postgate_spans where = in_source(post, finding.field, finding.where);
-    rule.sentences.push_back({post.where(),
-                              std::string(sentence_around(post.fields[finding.field].text, where.bytes)),
-                              std::string(cut(post, finding.field, where.bytes))});
+    BenignSentence sentence{post.where(),
+                            std::string(sentence_around(post.fields[finding.field].text, where.bytes)),
+                            std::string(cut(post, finding.field, where.bytes))};
+    const bool told = !rule.sentences.empty() && rule.sentences.back().place == sentence.place &&
+                      rule.sentences.back().text == sentence.text;
+    if (!told) rule.sentences.push_back(std::move(sentence));
   }
 
   std::map<std::string, BenignRule> rules_;

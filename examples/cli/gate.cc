@@ -42,10 +42,9 @@ Built build_packs(const std::vector<std::string>& packs, const PackAccess& acces
     struct stat facts {};
     only_builtin = only_builtin && stat(pack.c_str(), &facts) != 0;
   }
-  postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
+  postgate_compiler_options options = compiler_options(access);
   options.flags = flags;
   if (only_builtin) options.flags |= POSTGATE_COMPILE_SKIP_SELF_TEST;
-  options.cache_folder = {access.cache.data(), access.cache.size()};
   options.progress = watch.call;
   options.progress_context = watch.context;
   postgate_error error = POSTGATE_INIT(postgate_error);

@@ -2,9 +2,14 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <ctime>
+#include <string_view>
+#include <utility>
 
 #include "whole_file.h"
 
@@ -64,6 +69,35 @@ std::string status_or(int32_t status, const postgate_error& error) {
 std::uint64_t clock_now() {
   const std::time_t now = std::time(nullptr);
   return now > 0 ? static_cast<std::uint64_t>(now) : 0;
+}
+
+std::string read_budget(const std::string& text, postgate_compiler_options& budget) {
+  using Member = std::uint64_t postgate_compiler_options::*;
+  constexpr std::array<std::pair<std::string_view, Member>, 6> kMembers = {
+      {{"words", &postgate_compiler_options::max_words},
+       {"regexes", &postgate_compiler_options::max_regexes},
+       {"regex-cost", &postgate_compiler_options::max_regex_cost},
+       {"memory", &postgate_compiler_options::max_memory_bytes},
+       {"hostile-hits", &postgate_compiler_options::max_hostile_hits},
+       {"false-hits", &postgate_compiler_options::max_false_hits}}};
+  const std::size_t equal = std::min(text.find('='), text.size());
+  std::uint64_t number = 0;
+  const char* const begin = text.data() + std::min(equal + 1, text.size());
+  const char* const end = text.data() + text.size();
+  const auto [after, failure] = std::from_chars(begin, end, number);
+  for (const auto& [name, member] : kMembers) {
+    if (name != std::string_view(text).substr(0, equal)) continue;
+    if (failure != std::errc() || after != end || number == 0) break;
+    budget.*member = number;
+    return {};
+  }
+  return "is none of words=N, regexes=N, regex-cost=N, memory=BYTES, hostile-hits=N, false-hits=N: " + text;
+}
+
+postgate_compiler_options compiler_options(const PackAccess& access) {
+  postgate_compiler_options options = access.budget;
+  options.cache_folder = {access.cache.data(), access.cache.size()};
+  return options;
 }
 
 Trust open_trust(const PackAccess& access, std::string& complaint) {

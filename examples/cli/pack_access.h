@@ -21,9 +21,16 @@ struct PackAccess {
   std::string state;                 // file that remembers what was installed; empty: nothing is
   std::string cache;                 // folder of compiled databases; empty: none
   std::uint64_t now = 0;             // seconds since 1970; 0: not known
+  postgate_compiler_options budget = POSTGATE_INIT(postgate_compiler_options);  // its max_* members
 
   bool signed_only() const { return !keys.empty(); }
 };
+
+// "words=N" and the like into the budget; answers what is wrong with it, or nothing.
+std::string read_budget(const std::string& text, postgate_compiler_options& budget);
+
+// The budget and the cache.
+postgate_compiler_options compiler_options(const PackAccess& access);
 
 // Empty with `complaint` set if a key cannot be read.
 Trust open_trust(const PackAccess& access, std::string& complaint);

@@ -35,6 +35,21 @@ void add_pack_access(CLI::App& command, PackAccess& access) {
       ->option_text("FILE");
   command.add_option("--cache", access.cache, "keep compiled databases in this folder, for a quick start")
       ->option_text("DIR");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--budget",
+          [&access](const std::vector<std::string>& texts) {
+            for (const std::string& text : texts) read_budget(text, access.budget);
+          },
+          "refuse packs that cost more: words=N, regexes=N, regex-cost=N, memory=BYTES, hostile-hits=N\n"
+          "(matcher hits per KiB), false-hits=N (innocent posts stopped per million characters, as\n"
+          "`pack build --benign` wrote into the pack file); may be given again")
+      ->check([](const std::string& text) {
+        postgate_compiler_options unused = POSTGATE_INIT(postgate_compiler_options);
+        return read_budget(text, unused);
+      })
+      ->option_text("KEY=N")
+      ->allow_extra_args(false);
   access.now = clock_now();
   command
       .add_option_function<std::string>(

@@ -24,8 +24,6 @@ using Watch = std::unique_ptr<postgate_watch, Destroyer<postgate_watch, postgate
 constexpr std::size_t kMostCorpus = std::size_t{64} << 20U;
 const char* const kSteps[] = {"none", "parse", "compile", "test", "timing", "diff", "state", "install"};
 
-postgate_string text_of(const std::string& text) { return {text.data(), text.size()}; }
-
 // What became of one try.
 struct Attempt {
   bool installed = false;
@@ -125,8 +123,7 @@ class Session {
 
   Attempt install(const std::vector<PackChoice>& packs) {
     Attempt attempt;
-    postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
-    options.cache_folder = text_of(settings_.access.cache);
+    const postgate_compiler_options options = compiler_options(settings_.access);
     postgate_error error = POSTGATE_INIT(postgate_error);
     postgate_compiler* raw = nullptr;
     int32_t status = postgate_compiler_create(&options, &raw, &error);

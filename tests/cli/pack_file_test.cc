@@ -119,6 +119,37 @@ TEST_F(PackFile, MinisignAndPostgateAgree) {
   EXPECT_EQ(run({"pack", "verify", "-p", path("k.pub"), file}).exit_status, 0);
 }
 
+TEST_F(PackFile, WhatItMakesOfInnocentTextIsInTheFileAndMayBeTooMuch) {
+  const std::string benign = write("benign/a.txt", "hold-me\n" + std::string(99, 'x') + "\n");
+  const auto build = [&](const char* name, std::vector<std::string> more) {
+    std::vector<std::string> all = {"pack", "build", pack(), "-o", path(name)};
+    all.insert(all.end(), more.begin(), more.end());
+    return run(all);
+  };
+  ASSERT_EQ(build("plain", {}).exit_status, 0);
+  const Ran built = build("measured", {"--benign", path("benign")});
+  EXPECT_EQ(built.exit_status, 0) << built.err;
+  EXPECT_THAT(built.out, HasSubstr("106 characters tried, 1 post of them held or blocked"));
+  ASSERT_EQ(build("again", {"--benign", path("benign")}).exit_status, 0);
+  EXPECT_EQ(read_file(path("measured")), read_file(path("again")));
+  EXPECT_THAT(read_file(path("measured")), HasSubstr("\nbenign-characters 106\nfalse-hits 1\nfile "));
+  EXPECT_EQ(build("x", {"--benign", path("missing")}).exit_status, 2);
+  EXPECT_FALSE(std::filesystem::exists(path("x")));
+
+  const auto takes = [&](const char* name, const char* budget) {
+    return run({"scan", "--pack", path(name), "--budget", budget, "-"}, "x");
+  };
+  EXPECT_EQ(takes("measured", "false-hits=9434").exit_status, 0);
+  const Ran over = takes("measured", "false-hits=9433");
+  EXPECT_EQ(over.exit_status, 2);
+  EXPECT_THAT(over.err,
+              HasSubstr("stops 9434 innocent posts a million characters, the host allows at most 9433"));
+  EXPECT_THAT(takes("plain", "false-hits=9434").err, HasSubstr("build it with --benign"));
+  EXPECT_EQ(takes("plain", "words=10").exit_status, 0);
+  EXPECT_EQ(takes("plain", "words=9").exit_status, 2);
+  EXPECT_EQ(takes("plain", "word=9").exit_status, 2);
+}
+
 TEST_F(PackFile, ALimitThatIsTooLowNamesTheRegex) {
   std::string rules = read_file(path("pack/rules/words.toml"));
   for (int i = 0; i < 400; ++i) {  // each is within the limits of a regex; together they take far more

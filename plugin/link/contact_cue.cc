@@ -25,7 +25,7 @@ bool is_latin(char32_t c) { return c < 0x80 && is_alnum(static_cast<char>(c)); }
 constexpr std::array<bool, 128> make_ascii_gaps() {
   std::array<bool, 128> gaps{};
   for (const char c : std::string_view(" :-_,./|~\"'()[]<>=*^\n\r\t&"))
-    gaps[static_cast<std::size_t>(c)] = true;
+    gaps[static_cast<unsigned char>(c)] = true;
   return gaps;
 }
 constexpr std::array<bool, 128> kAsciiGaps = make_ascii_gaps();

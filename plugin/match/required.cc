@@ -179,7 +179,7 @@ class Reader {
     return facts;
   }
 
-  static Strings useful(Strings strings) { return shortest(strings) == 0 ? Strings{} : strings; }
+  static Strings useful(const Strings& strings) { return shortest(strings) == 0 ? Strings{} : strings; }
 
   Facts read_choice(const RegexNode& node) const {
     Facts facts;

@@ -17,6 +17,7 @@ Entry in_lists(Entry name) {
 
 std::vector<Entry> read_lists(const std::vector<Entry>& names, TableReader& table, LoadContext& context) {
   std::vector<Entry> files;
+  files.reserve(names.size());
   for (const Entry& name : names) files.push_back(in_lists(name));
   return context.lists.entries_of(files, table.owner());
 }

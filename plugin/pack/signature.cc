@@ -215,6 +215,7 @@ Result<SecretKey> parse_secret_key(std::string_view text, std::string_view passw
   SecretKey made;
   copy_to(made.number, std::string_view(*blob).substr(kEncrypted));
   copy_to(made.key, std::string_view(*blob).substr(kKey));
+  // NOLINTNEXTLINE(clang-analyzer-cplusplus.InnerPointer): size() moves nothing
   wipe(blob->data(), blob->size());
   if (!opened.ok()) return opened.error();
   return made;

@@ -70,7 +70,7 @@ Result<void> FieldText::fold_raw(const Deadline& deadline, bool replace_ill_form
   status = outcome.status;
   if (status == FoldStatus::kIllFormed) {
     if (!replace_ill_formed) return encoding_error("UTF-8", outcome.position);
-    const Result<void> repaired = repair_utf8(raw_, deadline, raw_storage_);
+    Result<void> repaired = repair_utf8(raw_, deadline, raw_storage_);
     if (!repaired.ok()) return repaired;
     raw_ = raw_storage_.view();
     return fold_raw(deadline, false);

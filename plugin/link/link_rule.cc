@@ -40,6 +40,7 @@ std::string lowered(std::string_view text) {
 
 std::vector<std::string> texts_of(const std::vector<Entry>& entries) {
   std::vector<std::string> out;
+  out.reserve(entries.size());
   for (const Entry& entry : entries) out.push_back(lowered(entry.text));
   return out;
 }

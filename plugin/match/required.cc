@@ -166,7 +166,7 @@ class Reader {
       if (!part.edge.empty()) {
         if (std::optional<Strings> before = joined(run, part.edge)) run = *std::move(before);
       }
-      offer(facts.one_of, useful(std::move(run)));
+      offer(facts.one_of, useful(run));
       offer(facts.one_of, needed(part));
       run = part.all ? *part.all : part.edge.empty() ? Strings{u""} : part.edge;
     }
@@ -174,7 +174,7 @@ class Reader {
     if (exact) {
       facts.all = std::move(run);
     } else {
-      offer(facts.one_of, useful(std::move(run)));
+      offer(facts.one_of, useful(run));
     }
     return facts;
   }

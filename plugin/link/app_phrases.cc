@@ -1,5 +1,6 @@
 #include "link/app_phrases.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -110,6 +111,14 @@ std::string_view bare_name(std::string_view name) {
   return name;
 }
 
+// A name ends where its quotation marks close: `<name>" and install`.
+std::string_view quoted_name(std::string_view name) {
+  std::size_t end = name.size();
+  for (const std::string_view mark : {"\"", "\u201d", "\u300d", "\u300b", "\u3011"})
+    end = std::min(end, name.find(mark));
+  return name.substr(0, end);
+}
+
 // The first of some words at or behind a position that only grows; each word is looked for once.
 template <std::size_t kSize>
 class NextOf {
@@ -144,7 +153,7 @@ void find_store_searches(std::string_view text, std::vector<AppPhrase>& out) {
     const std::string_view rest = text.substr(name, kLongestName);
     const Hit install = first_of(kInstall, rest);
     if (install.begin == std::string_view::npos || ends_a_sentence(rest.substr(0, install.begin))) continue;
-    const std::string_view app = bare_name(text.substr(name, install.begin));
+    const std::string_view app = quoted_name(bare_name(text.substr(name, install.begin)));
     if (app.empty()) continue;
     out.push_back({LinkKind::kApp, range_of(store.begin, name + install.end), app});
   }

@@ -24,6 +24,23 @@ bool is_sign(char32_t c) {
   return false;
 }
 
+bool is_pair(char32_t left, char32_t right) {
+  constexpr std::array<std::array<char32_t, 2>, 5> kPairs = {
+      {{'(', ')'}, {0x300A, 0x300B}, {0x300C, 0x300D}, {0x3010, 0x3011}, {'!', '!'}}};
+  for (const auto& pair : kPairs) {
+    if (pair[0] == left && pair[1] == right) return true;
+  }
+  return false;
+}
+
+// Between brackets a code may be anything, unless the text beside it says what it is: "kouling".
+bool is_called_token(std::string_view text, const HostRun& run) {
+  constexpr std::string_view kCalled = "\u53e3\u4ee4";
+  constexpr std::size_t kNear = 24;
+  const std::size_t from = run.begin > kNear ? run.begin - kNear : 0;
+  return text.substr(from, run.end + kNear - from).find(kCalled) != std::string_view::npos;
+}
+
 // Letters and digits, as machines make them: an amount has no letters, a word no digits.
 bool is_made(std::string_view run) {
   bool letter = false;
@@ -42,9 +59,10 @@ void find_token(std::string_view text, const HostRun& run, Link& link) {
   const std::size_t size = run.end - run.begin;
   if (size < kShortest || size > kLongest || run.labels != 1) return;
   const Decoded left = decode_before(text, run.begin);
-  if (!is_sign(left.value)) return;
   const Decoded right = decode_at(text, run.end);
-  if (!is_sign(right.value) || !is_made(text.substr(run.begin, size))) return;
+  const bool signs = is_sign(left.value) && is_sign(right.value);
+  const bool brackets = !signs && is_pair(left.value, right.value) && is_called_token(text, run);
+  if ((!signs && !brackets) || !is_made(text.substr(run.begin, size))) return;
   link.kind = LinkKind::kToken;
   link.begin = run.begin - left.size;
   link.end = run.end + right.size;

@@ -57,7 +57,8 @@ std::optional<Detector> detector_from_name(std::string_view name) {
 void detect(const FieldText& field, DetectorSet wanted, std::vector<DetectorHit>& out) {
   const TextTraits traits = field.traits();
   const auto wants = [&](Detector detector) { return link::wants(wanted, detector); };
-  if ((wanted & kUrls) != 0 && link::may_hold_link(field)) link::find_links(field, wanted, out);
+  const bool links = (wanted & kUrls) != 0 || wants(Detector::kEmail);  // name[at]abc[dot]com is an address
+  if (links && link::may_hold_link(field)) link::find_links(field, wanted, out);
   if (wants(Detector::kEmail) && (traits & kTraitAt) != 0) link::find_emails(field.text(), out);
   const DetectorSet contacts = possible_contacts(traits, wanted);
   if (contacts != 0) link::find_contacts(field.text(), contacts, out);

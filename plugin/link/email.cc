@@ -2,7 +2,7 @@
 // from links, which skip anything with an '@' at their side.
 #include "link/chars.h"
 #include "link/finders.h"
-#include "link/host.h"
+#include "link/link.h"
 
 namespace postgate::link {
 namespace {
@@ -30,9 +30,18 @@ void find_emails(std::string_view text, Hits& out) {
   std::size_t floor = 0;
   std::size_t pos = text.find('@');
   for (; pos != std::string_view::npos; pos = text.find('@', pos + 1)) {
-    if (!is_alnum(at(text, pos + 1))) continue;
+    const bool ascii = is_alnum(at(text, pos + 1));
+    if (!ascii && is_ascii(at(text, pos + 1))) continue;
     const std::size_t begin = local_begin(text, pos, floor);
     if (begin == pos) continue;
+    if (!ascii) {
+      Link link;
+      if (!read_wide_host(text, pos + 1, link) || split_domain(link.host.view()).tier == SuffixTier::kNone)
+        continue;
+      floor = link.end - link.tail.size();
+      emit(out, Detector::kEmail, begin, floor);
+      continue;
+    }
     const HostRun run = read_host_run(text, pos + 1);
     if (!run.well_formed || run.labels < 2 || !run.has_letter) continue;
     std::size_t end = run.end;

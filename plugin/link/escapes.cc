@@ -54,14 +54,27 @@ std::size_t well_formed_size(std::string_view bytes) {
   return pos;
 }
 
-// "%68": one character, of as many escapes as it has bytes.
+// The size of the escape at `pos`: "%68", or "%2568" where it was escaped again.
+std::size_t percent_size(std::string_view text, std::size_t pos, std::uint32_t& value) {
+  constexpr int kMostTimes = 4;
+  if (at(text, pos) != '%') return 0;
+  std::size_t digits = pos + 1;
+  for (int i = 0; i < kMostTimes && starts_with_at(text, digits, "25"); ++i) {
+    if (read_hex(text, digits + 2, 2, value) != 2) break;
+    digits += 2;
+  }
+  return read_hex(text, digits, 2, value) == 2 ? digits + 2 - pos : 0;
+}
+
+// One character, of as many escapes as it has bytes.
 Step percent(std::string_view text, std::size_t pos) {
   Step step;
   std::uint32_t value = 0;
-  while (step.bytes.size() < 4 && at(text, pos + step.size) == '%' &&
-         read_hex(text, pos + step.size + 1, 2, value) == 2) {
+  while (step.bytes.size() < 4) {
+    const std::size_t size = percent_size(text, pos + step.size, value);
+    if (size == 0) break;
     step.bytes += static_cast<char>(static_cast<unsigned char>(value));
-    step.size += 3;
+    step.size += size;
     const std::size_t whole = decode_at(step.bytes, 0).size;
     if (whole == step.bytes.size() && well_formed_size(step.bytes) == whole) return step;
   }

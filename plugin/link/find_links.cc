@@ -20,6 +20,9 @@ class HitSink : public FieldLinkSink {
       report(Detector::kUrlForeign, bytes, wants(wanted_, Detector::kUrlForeign) && !is_official(host));
       report(Detector::kShortLink, bytes,
              wants(wanted_, Detector::kShortLink) && site_category(host) == SiteCategory::kShortener);
+    } else if (link.kind == LinkKind::kEmail) {
+      report(Detector::kEmail, bytes, true);
+      return;
     } else {
       const bool token = link.kind == LinkKind::kToken;
       report(Detector::kUrl, bytes, !token);

@@ -28,9 +28,9 @@ constexpr std::array<std::string_view, 67> kStrong = {
 static_assert(std::is_sorted(kStrong.begin(), kStrong.end()));
 
 // Suffixes that are file extensions, or surnames after a given name (Tony.Ma).
-constexpr std::array<std::string_view, 29> kFile = {
-    "ai", "am", "app", "bi", "gu", "id", "in", "la", "li", "lu", "ma", "md", "ml", "mo", "mov",
-    "mu", "ni", "pl",  "pm", "ps", "py", "rs", "sh", "so", "st", "su", "tf", "ye", "zip"};
+constexpr std::array<std::string_view, 30> kFile = {
+    "ai", "am", "app", "bi", "gu",         "id", "in", "la", "li", "lu", "ma", "md", "ml", "mo", "mov",
+    "mu", "ni", "pl",  "pm", "properties", "ps", "py", "rs", "sh", "so", "st", "su", "tf", "ye", "zip"};
 static_assert(std::is_sorted(kFile.begin(), kFile.end()));
 
 constexpr std::array<std::string_view, 20> kNonSiteLabels = {"ad", "ado", "am",   "asp", "co",  "dr", "eg",

@@ -52,6 +52,10 @@ void find_token(std::string_view text, const HostRun& run, Link& link);
 void find_mini_program(std::string_view text, std::size_t colon, Link& link);
 // A run with "://" behind it.
 void find_scheme_link(std::string_view text, const HostRun& run, Link& link);
+// The scheme that a browser would be given for `scheme` as it was written.
+std::string_view web_scheme(std::string_view scheme);
+// "magnet:?xt=...", which has no slashes.
+void find_magnet_link(std::string_view text, const HostRun& run, Link& link);
 // A run of labels without a scheme.
 void find_bare_link(std::string_view text, const HostRun& run, Link& link);
 // "ab12c[.]com", "ab12c\u70b9com", "abc . com": `run` is followed by something that stands for a dot.
@@ -59,10 +63,18 @@ void find_bare_link(std::string_view text, const HostRun& run, Link& link);
 void find_disguised_link(std::string_view text, const HostRun& run, bool trusted, Link& link);
 // "h t t p : / / a b c . c o m", "w w w . a b c . c o m", "a b 1 2 . c o m": `begin` is at a lone character.
 void find_spaced_link(std::string_view text, std::size_t begin, Link& link);
+// "abc.c o m": `run` ends with the first letter of a suffix.
+void find_torn_suffix(std::string_view text, const HostRun& run, Link& link);
+// "www abc com"
+void find_blank_www(std::string_view text, const HostRun& run, Link& link);
+// Makes an e-mail address of a link that "name[at]" or "name at" stands in front of; `user` is the name then.
+void note_spelt_address(std::string_view text, Link& link);
 // "https : // abc.com": `run` is a scheme with blanks behind it.
 void find_torn_link(std::string_view text, const HostRun& run, Link& link);
 // "ab<emoji>12c.com": `run` is followed by a pictograph.
 void find_joined_link(std::string_view text, const HostRun& run, Link& link);
+// A bare name in a script that sets words apart (Cyrillic, Greek, Arabic ...): `dot` is in it.
+void find_foreign_link(std::string_view text, std::size_t dot, Link& link);
 // A host behind a scheme that is not all ASCII, or has pictographs in it: host, end and repaired are set.
 bool read_wide_host(std::string_view text, std::size_t pos, Link& link);
 // A Han label read backwards from the dot behind it.

@@ -41,6 +41,12 @@ std::string_view LinkText::typed(std::string_view seen, std::uint32_t index) con
   return is_emoji(letter.value) || is_symbol(letter.value) ? seen : raw;
 }
 
+bool LinkText::is_part_of_next(std::uint32_t index) const {
+  const auto& map = field_.map();
+  return index + 2 < map.size() && map[index].raw_begin == map[index + 1].raw_begin &&
+         map[index].raw_end == map[index + 1].raw_end;
+}
+
 // Disguises stand between the characters of the host, so they are looked for one by one, from the end.
 std::string LinkText::typed_host(std::string_view seen, std::size_t begin, std::size_t end) const {
   const Range range = entries_of(begin, end);
@@ -56,7 +62,8 @@ std::string LinkText::typed_host(std::string_view seen, std::size_t begin, std::
     }
     while (index > range.begin && text_at(index - 1) != piece) --index;
     if (index == range.begin) return std::string(seen);
-    pieces.push_back(typed(piece, --index));
+    const bool same = is_part_of_next(--index);  // a letter that is folded to several counts once
+    pieces.push_back(same && typed(piece, index) != piece ? std::string_view() : typed(piece, index));
   }
   std::string out;
   for (std::size_t i = pieces.size(); i > 0; --i) out += pieces[i - 1];

@@ -32,6 +32,8 @@ class LinkText {
  private:
   [[nodiscard]] std::string_view text_at(std::uint32_t index) const;
   [[nodiscard]] std::string_view raw_at(std::uint32_t index) const;
+  // One raw character has become the entries `index` and `index` + 1.
+  [[nodiscard]] bool is_part_of_next(std::uint32_t index) const;
   [[nodiscard]] std::string_view typed(std::string_view seen, std::uint32_t index) const;
 
   const FieldText& field_;

@@ -38,8 +38,7 @@ void find_twin(FoundLink& found) {
 
 void read_web(const LinkText& text, const Link& link, FoundLink& found) {
   const std::size_t tail = link.end - link.tail.size();
-  std::string url = link.scheme.empty() ? "http" : std::string(link.scheme);
-  if (url.substr(0, 2) == "hx") url.replace(0, 4, "http");
+  std::string url(web_scheme(link.scheme));
   url += "://";
   if (!link.user.empty())
     url += text.written(text.offset_of(link.user), text.offset_of(link.user) + link.user.size());
@@ -57,6 +56,15 @@ void read_web(const LinkText& text, const Link& link, FoundLink& found) {
     found.host = seen;
   }
   found.registrable = registrable_domain(found.host);
+  find_twin(found);
+}
+
+void name_email(const std::string& local, const std::string& seen, FoundLink& found) {
+  found.kind = LinkKind::kEmail;
+  const std::optional<std::string> host = parse_web_host(seen);
+  found.host = host ? *host : seen;
+  found.registrable = registrable_domain(found.host);
+  found.url = "mailto:" + local + "@" + found.host;
   find_twin(found);
 }
 
@@ -84,6 +92,10 @@ class Reader : public FieldLinkSink {
     found.folds = static_cast<FoldSet>(folds);
     if (link.kind == LinkKind::kWeb) {
       read_web(text, link, found);
+    } else if (link.kind == LinkKind::kEmail) {
+      const std::size_t name = text.offset_of(link.user);
+      name_email(text.written(name, name + link.user.size()),
+                 text.typed_host(std::string(link.host.view()), name + link.user.size(), link.end), found);
     } else {
       read_other(text, link, found);
     }
@@ -149,15 +161,10 @@ class Reader : public FieldLinkSink {
 
   [[nodiscard]] FoundLink read_email(Range bytes) const {
     FoundLink found = place(bytes);
-    found.kind = LinkKind::kEmail;
     const LinkText text(field_);
     const std::size_t sign = field_.text().find('@', bytes.begin);
     const std::string seen(field_.text().substr(sign + 1, bytes.end - sign - 1));
-    const std::optional<std::string> host = parse_web_host(text.typed_host(seen, sign + 1, bytes.end));
-    found.host = host ? *host : seen;
-    found.registrable = registrable_domain(found.host);
-    found.url = "mailto:" + text.written(bytes.begin, sign) + "@" + found.host;
-    find_twin(found);
+    name_email(text.written(bytes.begin, sign), text.typed_host(seen, sign + 1, bytes.end), found);
     return found;
   }
 

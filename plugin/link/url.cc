@@ -16,8 +16,12 @@ void find_link_of_run(std::string_view text, const HostRun& run, Link& link) {
     find_scheme_link(text, run, link);
     return;
   }
+  find_magnet_link(text, run, link);
+  if (link.found()) return;
   if (is_spaced_start(text, run)) find_spaced_link(text, run.begin, link);
   if (at(text, run.end) == ' ' || at(text, run.end) == ':') find_torn_link(text, run, link);
+  if (!link.found() && at(text, run.end) == ' ') find_torn_suffix(text, run, link);
+  if (!link.found() && at(text, run.end) == ' ') find_blank_www(text, run, link);
   if (link.found()) return;
   find_bare_link(text, run, link);
   if (!link.found()) find_token(text, run, link);
@@ -34,10 +38,16 @@ void find_link_of_run(std::string_view text, const HostRun& run, Link& link) {
   if (decode_at(text, run.end + (at(text, run.end) == '.' ? 1 : 0)).value >= 0x2000)
     find_joined_link(text, run, link);
   if (!link.found() && run.has_letter) find_disguised_link(text, run, false, link);
+  if (link.found() || run.labels < 2) return;
+  if (!is_ascii(before(text, run.begin)) || !is_ascii(at(text, run.end)))
+    find_foreign_link(text, run.last_label - 1, link);
 }
 
 void find_link_of_dot(std::string_view text, std::size_t dot, Link& link) {
-  if (!is_han(decode_at(text, dot + 1).value) || !is_han(decode_before(text, dot).value)) return;
+  if (!is_han(decode_at(text, dot + 1).value) || !is_han(decode_before(text, dot).value)) {
+    if (!is_ascii(before(text, dot)) || !is_ascii(at(text, dot + 1))) find_foreign_link(text, dot, link);
+    return;
+  }
   const HanLabel label = han_label_before(text, dot);
   if (label.begin < dot) find_han_link(text, label.begin, dot, label.announced, link);
 }
@@ -76,6 +86,8 @@ void walk_links(std::string_view text, std::string_view raw, LinkSink& sink) {
     }
     if (link.found() && link.begin >= floor) {
       cut_at_wide_mark(text, marks, link);
+      note_spelt_address(text, link);
+      if (link.begin < floor) link.begin = floor;
       sink.take(link);
       floor = link.end;
       next = link.end > next ? link.end : next;

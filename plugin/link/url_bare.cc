@@ -95,6 +95,12 @@ void accept(std::string_view text, std::size_t begin, std::size_t end, Link& lin
   link.tail = text.substr(end, link.end - end);
 }
 
+// "com.abc.app": names of packages are domains turned round.
+bool is_package_name(std::string_view name, std::size_t labels) {
+  const std::string_view first = name.substr(0, name.find('.'));
+  return labels >= 3 && (first == "com" || first == "org" || first == "net" || first == "cn");
+}
+
 // "www.abc.com.Then": the name ends where a suffix does.
 std::size_t trim_www(std::string_view text, const HostRun& run) {
   std::size_t end = run.end;
@@ -121,6 +127,7 @@ void find_bare_link(std::string_view text, const HostRun& run, Link& link) {
     return;
   }
   seen.www = seen.www || damaged;
+  if (!seen.www && !seen.tail && is_package_name(name, run.labels)) return;
   const DomainParts parts = split_domain(name);
   if (is_believable(parts, seen, run.labels)) return accept(text, run.begin, run.end, link);
   if (!seen.www || parts.tier != SuffixTier::kNone || !starts_with_at(text, run.begin, "www.")) return;

@@ -21,7 +21,7 @@ struct Spelling {
   DotKind kind;
 };
 
-constexpr std::array<Spelling, 36> kSpellings = {{
+constexpr std::array<Spelling, 41> kSpellings = {{
     {"<.>", DotKind::kBracketed},
     {"<dot>", DotKind::kBracketed},
     {"<\u70b9>", DotKind::kBracketed},
@@ -57,7 +57,12 @@ constexpr std::array<Spelling, 36> kSpellings = {{
     {"\u22c5", DotKind::kCharacter},
     {"\u25cf", DotKind::kCharacter},
     {"\u30fb", DotKind::kCharacter},
-    {"\u4e36", DotKind::kCharacter},  // zhu, a bare dot stroke
+    {"\u4e36", DotKind::kCharacter},              // zhu, a bare dot stroke
+    {"\u53e5\u53f7", DotKind::kCharacter},        // juhao, "full stop"
+    {"\u5c0f\u6570\u70b9", DotKind::kCharacter},  // xiaoshudian, "decimal point"
+    {"\\.", DotKind::kCharacter},
+    {"\u300e.\u300f", DotKind::kBracketed},
+    {"\u300e\u3002\u300f", DotKind::kBracketed},
 }};
 
 constexpr std::size_t kMaxParts = 6;
@@ -77,6 +82,23 @@ Dot read_spaced_dot(std::string_view text, std::size_t pos, bool www) {
   return {lame ? DotKind::kLame : DotKind::kSpaced, left + 1 + right};
 }
 
+Dot read_spelling(std::string_view text, std::size_t pos) {
+  const char c = at(text, pos);
+  for (const Spelling& spelling : kSpellings) {
+    if (spelling.text.front() == c && starts_with_at(text, pos, spelling.text))
+      return {spelling.kind, spelling.text.size()};
+  }
+  return {};
+}
+
+// "abc [dot] com": brackets with blanks around them are less convincing.
+Dot read_set_off_bracket(std::string_view text, std::size_t pos) {
+  const std::size_t left = blanks(text, pos);
+  const Dot dot = read_spelling(text, pos + left);
+  if (dot.kind != DotKind::kBracketed) return {};
+  return {DotKind::kCharacter, left + dot.size + blanks(text, pos + left + dot.size)};
+}
+
 Dot read_dot(std::string_view text, std::size_t pos, bool www) {
   const char c = at(text, pos);
   if (c == ' ' || c == '.') {
@@ -84,11 +106,13 @@ Dot read_dot(std::string_view text, std::size_t pos, bool www) {
     if (dot.kind != DotKind::kNone) return dot;
   }
   if (c == ',' && www) return {DotKind::kComma, 1};
-  for (const Spelling& spelling : kSpellings) {
-    if (spelling.text.front() == c && starts_with_at(text, pos, spelling.text))
-      return {spelling.kind, spelling.text.size()};
+  constexpr std::string_view kListComma = "\u3001";
+  if (www && starts_with_at(text, pos, kListComma)) return {DotKind::kComma, kListComma.size()};
+  if (c == ' ') {
+    const Dot dot = read_set_off_bracket(text, pos);
+    if (dot.kind != DotKind::kNone) return dot;
   }
-  return {};
+  return read_spelling(text, pos);
 }
 
 bool is_spoken_suffix(std::string_view suffix) {
@@ -110,14 +134,30 @@ bool is_believable(std::string_view host, DotKind weakest, bool www) {
   if (weakest == DotKind::kBracketed) return true;
   if (parts.tier != SuffixTier::kStrong) return false;
   // Prose has these, too; names with digits in them it has not.
-  if (weakest == DotKind::kLame || weakest == DotKind::kSpoken) {
-    return label.digit_and_letter && is_spoken_suffix(parts.suffix);
+  if (weakest == DotKind::kLame) return label.digit_and_letter && is_spoken_suffix(parts.suffix);
+  if (weakest == DotKind::kSpoken) {
+    constexpr std::size_t kName = 4;  // "the dot com boom"
+    return label.digit_and_letter || (parts.label.size() >= kName && is_spoken_suffix(parts.suffix));
   }
   return is_spoken_suffix(parts.suffix) || label.digit_and_letter;
 }
 
+bool is_loose(DotKind kind) {
+  return kind == DotKind::kSpaced || kind == DotKind::kLame || kind == DotKind::kSpoken;
+}
+
 bool goes_on_in_english(std::string_view text, std::size_t end) {
   return at(text, end) == ' ' && is_letter(at(text, end + 1));
+}
+
+// "3w" and "<three>w" are said for www; the size of it.
+std::size_t spoken_www(std::string_view text, const HostRun& run) {
+  constexpr std::string_view kThree = "\u4e09";
+  const std::string_view word = text.substr(run.begin, run.end - run.begin);
+  if (word == "3w") return 2;
+  const bool three =
+      word == "w" && run.begin >= kThree.size() && starts_with_at(text, run.begin - kThree.size(), kThree);
+  return three ? kThree.size() + 1 : 0;
 }
 
 bool is_cut_off(std::string_view text, std::size_t end) { return at(text, end) == '_'; }
@@ -126,8 +166,10 @@ bool is_cut_off(std::string_view text, std::size_t end) { return at(text, end) =
 
 void find_disguised_link(std::string_view text, const HostRun& run, bool trusted, Link& link) {
   if (!run.well_formed) return;
-  const bool www = trusted || (starts_with_at(text, run.begin, "www") &&
-                               (run.end - run.begin == 3 || text[run.begin + 3] == '.'));
+  const std::size_t three_w = trusted ? 0 : spoken_www(text, run);
+  const bool www =
+      trusted || three_w > 0 ||
+      (starts_with_at(text, run.begin, "www") && (run.end - run.begin == 3 || text[run.begin + 3] == '.'));
   const Dot first = read_dot(text, run.end, www);
   if (first.kind == DotKind::kNone) return;
   const bool whole = www || first.kind == DotKind::kBracketed;
@@ -136,7 +178,7 @@ void find_disguised_link(std::string_view text, const HostRun& run, bool trusted
       (before(text, begin) == '@' && !trusted) || before(text, begin) == '_')
     return;
   HostName host;
-  if (!host.append(text.substr(begin, run.end - begin))) return;
+  if (!host.append(three_w > 0 ? "www" : text.substr(begin, run.end - begin))) return;
   DotKind weakest = DotKind::kBracketed;
   std::size_t pos = run.end;
   for (std::size_t i = 0; i < kMaxParts; ++i) {
@@ -148,11 +190,10 @@ void find_disguised_link(std::string_view text, const HostRun& run, bool trusted
     pos = part.end;
     if (dot.kind != DotKind::kBracketed) weakest = dot.kind;
     if (is_cut_off(text, pos) || !is_believable(host.view(), weakest, www)) continue;
-    if ((dot.kind == DotKind::kSpaced || dot.kind == DotKind::kLame) && !www && goes_on_in_english(text, pos))
-      continue;
+    if (is_loose(dot.kind) && !www && goes_on_in_english(text, pos)) continue;
     link.host = host;
     link.repaired = true;
-    link.begin = begin;
+    link.begin = three_w > 0 ? run.end - three_w : begin;
     link.end = read_tail(text, pos);
     link.tail = text.substr(pos, link.end - pos);
   }

@@ -130,6 +130,7 @@ void find_half_han_link(std::string_view text, const HostRun& run, Link& link) {
   const std::size_t dot = run.begin - 1;
   const HanLabel label = han_label_before(text, dot);
   if (label.begin >= dot || !run.well_formed || at(text, run.end) == '@') return;
+  if (!label.announced && before(text, label.begin) == '.') return;  // ".com and .cn"
   HostName host;
   if (!host.append(text.substr(label.begin, run.end - label.begin))) return;
   const DomainParts parts = split_domain(host.view());

@@ -11,6 +11,9 @@ namespace postgate::link {
 namespace {
 
 constexpr std::array<std::string_view, 6> kWebSchemes = {"https", "hxxps", "http", "hxxp", "ftps", "ftp"};
+// Too short to be told at the end of a word, and slips and stubs of http that a reader mends.
+constexpr std::array<std::string_view, 9> kWholeWebSchemes = {"ws",   "wss",   "ttp",    "ttps", "htp",
+                                                              "htps", "htttp", "htttps", "hxtp"};
 constexpr std::size_t kMaxScheme = 32;
 constexpr std::size_t kMaxUserInfo = 128;
 
@@ -39,8 +42,13 @@ std::string_view scheme_of(std::string_view text, const HostRun& run) {
   return usable ? name : std::string_view{};
 }
 
+template <std::size_t kSize>
+bool is_one_of(const std::array<std::string_view, kSize>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool is_web(std::string_view scheme) {
-  return std::find(kWebSchemes.begin(), kWebSchemes.end(), scheme) != kWebSchemes.end();
+  return is_one_of(kWebSchemes, scheme) || is_one_of(kWholeWebSchemes, scheme);
 }
 
 // Skips "user:password@".
@@ -105,6 +113,22 @@ void read_ascii_host(std::string_view text, std::size_t pos, Link& link) {
 
 }  // namespace
 
+std::string_view web_scheme(std::string_view scheme) {
+  if (scheme.empty()) return "http";
+  if (scheme[0] != 'h' && scheme[0] != 't') return scheme;
+  return scheme.back() == 's' ? "https" : "http";
+}
+
+void find_magnet_link(std::string_view text, const HostRun& run, Link& link) {
+  constexpr std::string_view kName = "magnet";
+  if (text.substr(run.begin, run.end - run.begin) != kName || !starts_with_at(text, run.end, ":?xt=")) return;
+  link.kind = LinkKind::kApp;
+  link.begin = run.begin;
+  link.scheme = text.substr(run.begin, kName.size());
+  link.end = read_url_characters(text, run.end + 1);
+  link.tail = text.substr(run.end + 1, link.end - run.end - 1);
+}
+
 void find_scheme_link(std::string_view text, const HostRun& run, Link& link) {
   const std::string_view scheme = scheme_of(text, run);
   if (scheme.empty()) return;
@@ -113,7 +137,7 @@ void find_scheme_link(std::string_view text, const HostRun& run, Link& link) {
     const std::size_t user = skip_blanks(text, pos);
     pos = skip_user_info(text, user);
     link.user = text.substr(user, pos - user);
-    link.repaired = (scheme.front() == 'h' && scheme[1] == 'x') || user != run.end + 3;
+    link.repaired = web_scheme(scheme) != scheme || user != run.end + 3;
     if (is_alnum(at(text, pos))) {
       read_ascii_host(text, pos, link);
     } else if (at(text, pos) == '[') {
@@ -121,7 +145,7 @@ void find_scheme_link(std::string_view text, const HostRun& run, Link& link) {
     } else {
       read_wide_host(text, pos, link);
     }
-  } else if (is_alnum(at(text, pos)) || at(text, pos) == '?') {
+  } else if (is_alnum(at(text, pos)) || at(text, pos) == '?' || at(text, pos) == '|') {
     link.kind = LinkKind::kApp;
     link.end = read_url_characters(text, pos);
     link.tail = text.substr(pos, link.end - pos);

@@ -113,6 +113,41 @@ void find_spaced_link(std::string_view text, std::size_t begin, Link& link) {
   accept(text, begin, name, link);
 }
 
+void find_torn_suffix(std::string_view text, const HostRun& run, Link& link) {
+  if (run.labels < 2 || !run.well_formed || run.end - run.last_label != 1) return;
+  HostName host;
+  if (!host.append(text.substr(run.begin, run.end - run.begin))) return;
+  std::size_t end = run.end;
+  for (int i = 0; i < 2; ++i) {
+    const std::size_t pos = end + blanks(text, end);
+    if (pos == end || !is_letter(at(text, pos)) || is_alnum(at(text, pos + 1))) break;
+    if (!host.append(text.substr(pos, 1))) return;
+    end = pos + 1;
+  }
+  const DomainParts parts = split_domain(host.view());
+  const bool known =
+      parts.suffix == "com" || parts.suffix == "cn" || parts.suffix == "net" || parts.suffix == "org";
+  if (end == run.end || !known || !is_plain_name(host.view())) return;
+  accept(text, run.begin, {host, end}, link);
+}
+
+void find_blank_www(std::string_view text, const HostRun& run, Link& link) {
+  HostName host;
+  if (text.substr(run.begin, run.end - run.begin) != "www" || at(text, run.end) != ' ') return;
+  if (!is_alnum(at(text, run.end + 1))) return;
+  const HostRun label = read_host_run(text, run.end + 1);
+  if (at(text, label.end) != ' ' || !is_letter(at(text, label.end + 1))) return;
+  const HostRun suffix = read_host_run(text, label.end + 1);
+  if (!label.well_formed || label.labels != 1 || !suffix.well_formed || is_letter(at(text, suffix.end + 1)))
+    return;
+  for (const HostRun& part : {run, label, suffix}) {
+    if (!host.view().empty() && !host.append(".")) return;
+    if (!host.append(text.substr(part.begin, part.end - part.begin))) return;
+  }
+  if (split_domain(host.view()).tier == SuffixTier::kStrong)
+    accept(text, run.begin, {host, suffix.end}, link);
+}
+
 void find_torn_link(std::string_view text, const HostRun& run, Link& link) {
   const std::string_view word = text.substr(run.last_label, run.end - run.last_label);
   std::size_t size = 0;

@@ -54,6 +54,29 @@ std::size_t url_character_at(std::string_view text, std::size_t pos) {
   return letter || dash ? c.size : 0;
 }
 
+// Chinese with the marks of an address on both sides: "/<path>/x", "=<word>&x", "/<page>.html". The size of
+// it, or 0 where the sentence goes on.
+std::size_t chinese_part_at(std::string_view text, std::size_t pos) {
+  constexpr std::size_t kMost = 30;
+  constexpr std::string_view kOpeners = "/=-_";
+  if (kOpeners.find(before(text, pos)) == std::string_view::npos) return 0;
+  std::size_t end = pos;
+  std::size_t count = 0;
+  for (Decoded c = decode_at(text, end); is_han(c.value) && count < kMost; c = decode_at(text, end), ++count)
+    end += c.size;
+  if (count == 0) return 0;
+  const char next = at(text, end);
+  const char farther = at(text, end + 1);
+  if (next == '/' || next == '=' || next == '-' || next == '_')
+    return is_alnum(farther) || !is_ascii(farther) ? end - pos : 0;
+  if (next == '&' || next == '?' || next == '#') return is_alnum(farther) ? end - pos : 0;
+  for (const std::string_view file :
+       {".htm", ".php", ".asp", ".jsp", ".pdf", ".doc", ".apk", ".exe", ".jpg", ".png"}) {
+    if (starts_with_at(text, end, file)) return end - pos;
+  }
+  return 0;
+}
+
 // Brackets that are open: how many, and where the first of them stands.
 struct Brackets {
   std::size_t open = 0;
@@ -79,6 +102,7 @@ std::size_t read_url_characters(std::string_view text, std::size_t pos) {
   Brackets square;
   for (std::size_t size = 0; pos < text.size(); pos += size) {
     size = url_character_at(text, pos);
+    if (size == 0) size = chinese_part_at(text, pos);
     if (size == 0) break;
     const char c = text[pos];
     std::size_t cut = 0;
@@ -107,7 +131,12 @@ std::size_t read_tail(std::string_view text, std::size_t pos) {
   const std::size_t port = read_port(text, pos);
   const char c = at(text, port);
   if (c == '/') return read_url_characters(text, port);
-  if ((c == '?' || c == '#') && is_alnum(at(text, port + 1))) return read_url_characters(text, port);
+  constexpr std::string_view kGoOn = "@/&=%_+~$[";
+  const char next = at(text, port + 1);
+  if ((c == '?' || c == '#') &&
+      (is_alnum(next) || (next != '\0' && kGoOn.find(next) != std::string_view::npos))) {
+    return read_url_characters(text, port);
+  }
   return port;
 }
 

@@ -1,6 +1,9 @@
 // Hosts that are not all ASCII, and pictographs put into a name. The letters of every script may
 // stand in a host, and in Chinese text nothing stands behind it, so a name ends where a
 // public suffix does.
+#include <algorithm>
+#include <array>
+
 #include "link/chars.h"
 #include "link/idna.h"
 #include "link/link.h"
@@ -23,6 +26,21 @@ std::size_t skip_emoji(std::string_view text, std::size_t& pos) {
     ++count;
   }
   return count;
+}
+
+// Arrows, pointing hands and the chain: what follows is a link of its own.
+bool is_pointer(char32_t c) {
+  return (c >= 0x2190 && c <= 0x21FF) || (c >= 0x261A && c <= 0x261F) || c == 0x25B6 ||
+         (c >= 0x27A1 && c <= 0x27BF) || (c >= 0x2B05 && c <= 0x2B0D) || (c >= 0x1F446 && c <= 0x1F449) ||
+         c == 0x1F517;
+}
+
+// Words that are set in front of a link.
+bool announces(std::string_view word) {
+  constexpr std::array<std::string_view, 21> kWords = {
+      "add",  "app", "click", "go",   "here", "hot", "info", "link",  "new", "now",    "open",
+      "sale", "see", "site",  "top1", "url",  "via", "vip",  "visit", "web", "website"};
+  return std::binary_search(kWords.begin(), kWords.end(), word);
 }
 
 // The longest front of `label` that is a public suffix; 0 if there is none. Ends at a character.
@@ -53,7 +71,12 @@ struct WideLabel {
   bool emoji = false;
 };
 
-// Letters and digits of any script, '-' and '_'; pictographs are dropped.
+// A label of nothing but pictographs is a name.
+void keep_emoji(std::string_view text, std::size_t pos, WideLabel& label, HostName& host) {
+  if (at(text, label.end) == '.' && host.append(text.substr(pos, label.end - pos))) label.emoji = false;
+}
+
+// Letters and digits of any script, '-' and '_'; pictographs between them are dropped.
 WideLabel read_label(std::string_view text, std::size_t pos, HostName& host) {
   WideLabel label{pos, false};
   const std::size_t begin = host.view().size();
@@ -73,6 +96,7 @@ WideLabel read_label(std::string_view text, std::size_t pos, HostName& host) {
       break;
     label.end += c.size;
   }
+  if (host.view().size() == begin && label.emoji) keep_emoji(text, pos, label, host);
   return label;
 }
 
@@ -82,7 +106,7 @@ bool read_wide_host(std::string_view text, std::size_t pos, Link& link) {
   HostName host;
   HostName best;
   std::size_t end = 0;
-  bool emoji = false;
+  bool emoji = false;  // stood between other characters
   for (int labels = 0; labels < 8; ++labels) {
     const std::size_t begin = host.view().size();
     const WideLabel label = read_label(text, pos, host);
@@ -97,6 +121,11 @@ bool read_wide_host(std::string_view text, std::size_t pos, Link& link) {
       if (!best.append(host.view().substr(0, begin + suffix))) break;
       end = label.end - (name.size() - suffix);
     } else if (suffix == name.size()) {
+      best = host;
+      end = label.end;
+    }
+    // Behind a scheme an unknown suffix is one, too, where nothing else can go on.
+    if (end == 0 && labels > 0 && !more && !label.emoji) {
       best = host;
       end = label.end;
     }
@@ -120,7 +149,7 @@ void find_joined_link(std::string_view text, const HostRun& run, Link& link) {
   std::size_t end = 0;
   for (int i = 0; i < 6; ++i) {
     if (skip_emoji(text, pos) == 0) break;
-    if (at(text, pos) == '.' && host.append(".")) ++pos;
+    if (at(text, pos) == '.' && host.append(".")) skip_emoji(text, ++pos);
     if (!is_alnum(at(text, pos))) break;
     last = pos;
     const HostRun part = read_host_run(text, pos);
@@ -133,7 +162,7 @@ void find_joined_link(std::string_view text, const HostRun& run, Link& link) {
   // "hot<emoji>abc.com" is a word and a link; "ab<emoji>1.com" is one name.
   const std::string_view front = text.substr(run.begin, run.end - run.begin);
   const bool alone = split_domain(text.substr(last, end - last)).tier != SuffixTier::kNone;
-  if (alone && front.size() > 3 && look_at_label(front).digit_and_letter == false) return;
+  if (alone && (announces(front) || is_pointer(decode_at(text, run.end).value))) return;
   if (alone && split_domain(front).tier != SuffixTier::kNone) return;
   link.host = host;
   link.repaired = true;

@@ -80,6 +80,7 @@ std::string url_of_value(std::string_view name, std::string_view value) {
     return {};
   if (text.substr(0, 2) == "//") return "http:" + text;
   const std::string host = lowered(text.substr(0, text.find_first_of("/?#:")));
+  if (host.find('@') != std::string::npos) return {};  // "?@www.gov.cn" opens nothing
   return split_domain(host).tier == SuffixTier::kStrong ? "http://" + text : std::string();
 }
 
@@ -103,6 +104,9 @@ std::string inner_url(const WebUrl& url) {
     }
   }
   const std::string path = percent_decode(url.path);
+  if (const std::size_t coded = path.find("/aHR0c"); coded != std::string::npos) {
+    return decode_base64(std::string_view(path).substr(coded + 1));
+  }
   for (std::size_t pos = 0; pos + 7 < path.size(); ++pos) {
     if (lower(path[pos]) != 'h' || is_alnum(before(path, pos))) continue;
     const std::size_t name = name_of_url_at(path, pos);

@@ -53,7 +53,7 @@ PLACE(postgate_progress, file, 32);
 PLACE(postgate_progress, rule, 48);
 
 /* since 0.1 */
-SIZE(postgate_compiler_options, 96);
+SIZE(postgate_compiler_options, 104);
 PLACE(postgate_compiler_options, struct_size, 0);
 PLACE(postgate_compiler_options, flags, 4);
 PLACE(postgate_compiler_options, max_pack_bytes, 8);
@@ -66,6 +66,8 @@ PLACE(postgate_compiler_options, progress, 56);
 PLACE(postgate_compiler_options, progress_context, 64);
 PLACE(postgate_compiler_options, cache_folder, 72);
 PLACE(postgate_compiler_options, max_false_hits, 88);
+PLACE(postgate_compiler_options, cpu, 96);
+PLACE(postgate_compiler_options, reserved, 100);
 
 /* since 0.1 */
 SIZE(postgate_archive_options, 40);

@@ -174,6 +174,15 @@ extern "C" {
 #define POSTGATE_LINK_TOKEN 3 /* text to be copied into an app */
 #define POSTGATE_LINK_EMAIL 4
 
+/* postgate_compiler_options.cpu: how much of this CPU the ruleset's matchers and folding use. Verdicts are
+ * the same at each level; the lower ones are for whoever wants to see that. More than the CPU has is
+ * E_PLATFORM. */
+#define POSTGATE_CPU_BEST 0     /* all of it */
+#define POSTGATE_CPU_BASELINE 1 /* what every CPU of the architecture has that the library runs on */
+#define POSTGATE_CPU_AVX2 2
+#define POSTGATE_CPU_AVX512 3
+#define POSTGATE_CPU_AVX512_VBMI 4
+
 /* postgate_compiler_options.flags */
 #define POSTGATE_COMPILE_SKIP_SELF_TEST 0x1u /* do not run examples, counterexamples and cases */
 #define POSTGATE_COMPILE_KEEP_SOURCE 0x2u    /* for postgate_compiler_write_archive */
@@ -330,6 +339,8 @@ typedef struct postgate_compiler_options {
    * says. A pack that does not say so is refused, which folders and built-in packs never do. 0 = no such
    * budget. */
   uint64_t max_false_hits;
+  uint32_t cpu; /* POSTGATE_CPU_* */
+  uint32_t reserved;
 } postgate_compiler_options;
 
 /* How a pack file is to be written. */

@@ -97,6 +97,7 @@ std::string read_budget(const std::string& text, postgate_compiler_options& budg
 postgate_compiler_options compiler_options(const PackAccess& access) {
   postgate_compiler_options options = access.budget;
   options.cache_folder = {access.cache.data(), access.cache.size()};
+  options.cpu = access.cpu;
   return options;
 }
 

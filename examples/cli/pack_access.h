@@ -22,6 +22,7 @@ struct PackAccess {
   std::string cache;                 // folder of compiled databases; empty: none
   std::uint64_t now = 0;             // seconds since 1970; 0: not known
   postgate_compiler_options budget = POSTGATE_INIT(postgate_compiler_options);  // its max_* members
+  std::uint32_t cpu = 0;                                                        // POSTGATE_CPU_*
 
   bool signed_only() const { return !keys.empty(); }
 };

@@ -1,10 +1,21 @@
 // The command line of `postgate replay`.
+#include <map>
 #include <memory>
 
 #include "commands.h"
 #include "replay.h"
 
 namespace postgate_cli {
+
+namespace {
+
+const std::map<std::string, std::uint32_t> kLevels = {{"best", POSTGATE_CPU_BEST},
+                                                      {"baseline", POSTGATE_CPU_BASELINE},
+                                                      {"avx2", POSTGATE_CPU_AVX2},
+                                                      {"avx512", POSTGATE_CPU_AVX512},
+                                                      {"avx512-vbmi", POSTGATE_CPU_AVX512_VBMI}};
+
+}  // namespace
 
 void add_replay(CLI::App& app, Chosen& chosen) {
   const auto settings = std::make_shared<ReplaySettings>();
@@ -19,6 +30,11 @@ void add_replay(CLI::App& app, Chosen& chosen) {
   command->add_option("-j,--threads", settings->threads, "judge with that many threads (default 1)")
       ->check(CLI::Range(1, 256))
       ->option_text("N");
+  command
+      ->add_option("--cpu", settings->access.cpu,
+                   "use no more of the CPU than: baseline | avx2 | avx512 | avx512-vbmi")
+      ->transform(CLI::CheckedTransformer(kLevels))
+      ->option_text("LEVEL");
   add_look(*command, settings->colour);
   command->footer(
       "A record holds the texts of posts: keep it where only you can read it, as scan makes it.\n\n"

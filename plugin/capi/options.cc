@@ -104,6 +104,11 @@ Status read_options(const postgate_compiler_options* from, CompileOptions& to, c
     return report.fail(Status::kArgument, "cache_folder is NULL, but has a length");
   }
   if (given.cache_folder.size != 0) to.cache_folder.assign(given.cache_folder.data, given.cache_folder.size);
+  if (given.reserved != 0) {
+    return report.fail(Status::kUnknownOption, "the options hold a field this release does not know");
+  }
+  if (given.cpu > POSTGATE_CPU_AVX512_VBMI) return report.fail(Status::kArgument, "cpu is no level");
+  to.cpu = static_cast<CpuLevel>(given.cpu);
   // A pack file says what its pack costs.
   to.measure_hostile = (given.flags & POSTGATE_COMPILE_KEEP_SOURCE) != 0;
   if (given.progress != nullptr) {

@@ -180,6 +180,7 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
                                                      const CompileOptions& options,
                                                      Diagnostics& diagnostics) {
   if (Result<void> fit = check_matcher_platform(); !fit.ok()) return fit.error();
+  if (Result<void> fit = check_cpu_level(options.cpu); !fit.ok()) return fit.error();
   std::unique_ptr<DbCache> cache;
   if (!options.cache_folder.empty()) {
     Result<std::unique_ptr<DbCache>> opened = DbCache::open(options.cache_folder);
@@ -209,7 +210,7 @@ Result<std::shared_ptr<const Ruleset>> build_ruleset(const std::vector<PackSourc
   RulesetInfo info;
   info.regex_cost = counted.regex_cost;
   Result<std::unique_ptr<Compiled>> compiled =
-      compile_packs(packs, refused_by(diagnostics), cache.get(), info, diagnostics);
+      compile_packs(packs, refused_by(diagnostics), {cache.get(), options.cpu}, info, diagnostics);
   if (!compiled.ok()) {
     // A pack that is wrong anyway may not compile at all; its own mistakes say more.
     if (diagnostics.errors() == 0) return compiled.error();

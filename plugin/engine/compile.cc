@@ -16,13 +16,14 @@ namespace {
 
 class PackCompiler {
  public:
-  PackCompiler(const RefusedIds& refused, const DbCache* cache, RulesetInfo& info, Diagnostics& diagnostics)
+  PackCompiler(const RefusedIds& refused, const CacheUse& cache, RulesetInfo& info, Diagnostics& diagnostics)
       : refused_(refused),
         cache_{cache},
         info_(info),
         diagnostics_(diagnostics),
         compiled_(std::make_unique<Compiled>()) {
     compiled_->detector_signals.resize(static_cast<std::size_t>(kDetectorCount));
+    compiled_->cpu = cache.cpu;
     compiled_->book.profiles = builtin_profiles();
   }
 
@@ -83,7 +84,7 @@ class PackCompiler {
       ++number;
     }
     for (auto& [symbols, id] : gates.marks()) squeezed.add_mark(symbols, id);
-    Result<RegexGates> built = gates.build();
+    Result<RegexGates> built = gates.build(cache_.cpu);
     if (!built.ok()) return built.error();
     compiled_->gates = std::move(built).value();
     info_.memory_bytes += compiled_->gates.memory_bytes();
@@ -303,7 +304,7 @@ class PackCompiler {
 std::string refused_key(const std::string& pack, const std::string& id) { return pack + "/" + id; }
 
 Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
-                                                const RefusedIds& refused, const DbCache* cache,
+                                                const RefusedIds& refused, const CacheUse& cache,
                                                 RulesetInfo& info, Diagnostics& diagnostics) {
   PackCompiler compiler(refused, cache, info, diagnostics);
   for (const auto& pack : packs) {

@@ -25,7 +25,7 @@ void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCac
 
 // Fills `info` with counts and memory; adds what is wrong with the lines of link lists to `diagnostics`.
 Result<std::unique_ptr<Compiled>> compile_packs(const std::vector<std::unique_ptr<const Pack>>& packs,
-                                                const RefusedIds& refused, const DbCache* cache,
+                                                const RefusedIds& refused, const CacheUse& cache,
                                                 RulesetInfo& info, Diagnostics& diagnostics);
 
 }  // namespace postgate

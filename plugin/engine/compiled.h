@@ -66,6 +66,7 @@ struct Compiled {
   std::size_t squeezed_view = 0;  // its number; it is always there
   RegexGates gates;               // in front of the databases of the views
   std::vector<Regex> regexes;
+  CpuLevel cpu = CpuLevel::kBest;  // what it was compiled for
   bool joins_fields = false;  // some rule looks for its signals in the whole post
   DetectorSet detectors = 0;  // wanted by any signal
   std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it

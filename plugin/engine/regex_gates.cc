@@ -66,10 +66,10 @@ void GateBuilder::add(std::uint32_t view, std::string_view regex, bool raw) {
   }
 }
 
-Result<RegexGates> GateBuilder::build() {
+Result<RegexGates> GateBuilder::build(CpuLevel cpu) {
   std::vector<WordSpec> words;
   for (const auto& [symbols, id] : late_) words.push_back({symbols, id});
-  Result<WordMatcher> built = WordMatcher::build(words);
+  Result<WordMatcher> built = WordMatcher::build(words, cpu);
   if (!built.ok()) return built.error();
   made_.late_words_ = std::move(built).value();
   return std::move(made_);

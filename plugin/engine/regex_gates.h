@@ -53,7 +53,7 @@ class GateBuilder {
   // Symbols and ids for the words of the squeezed view.
   [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
   // Call once.
-  Result<RegexGates> build();
+  Result<RegexGates> build(CpuLevel cpu);
 
  private:
   std::uint32_t gate(std::uint32_t view, RegexGates::Kind kind, TextTraits traits);

@@ -53,7 +53,7 @@ Result<RuleCost> measure(std::unique_ptr<const Pack> pack) {
   Diagnostics unheard;  // all of it was said of the whole pack
   RuleCost cost;
   const Clock::time_point begin = Clock::now();
-  Result<std::unique_ptr<Compiled>> compiled = compile_packs(packs, {}, nullptr, info, unheard);
+  Result<std::unique_ptr<Compiled>> compiled = compile_packs(packs, {}, {}, info, unheard);
   if (!compiled.ok()) return compiled.error();
   cost.compile_ns = static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin).count());

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/cpu_level.h"
 #include "base/result.h"
 #include "pack/diagnostics.h"
 #include "pack/loader.h"
@@ -104,6 +105,7 @@ struct CompileOptions {
   Budget budget;
   std::string cache_folder;      // of compiled databases; empty: none
   BuildProgress progress;        // may be empty
+  CpuLevel cpu = CpuLevel::kBest;
   bool self_test = true;         // run examples, counterexamples and cases
   bool measure_hostile = false;  // fill RulesetInfo::hostile_hits even if no budget asks for it
   bool measure_rules = false;    // fill Ruleset::rule_costs()

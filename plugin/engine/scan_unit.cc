@@ -27,10 +27,11 @@ std::uint32_t role_of(PartKind kind, std::uint32_t role) {
 
 }  // namespace
 
-void ScanUnits::begin(bool replace_ill_formed) {
+void ScanUnits::begin(bool replace_ill_formed, CpuLevel cpu) {
   units_.clear();
   used_ = 0;
   replace_ill_formed_ = replace_ill_formed;
+  cpu_ = cpu;
 }
 
 ScanUnits::Document& ScanUnits::next_document() {
@@ -71,6 +72,7 @@ void ScanUnits::add_whole(const PostField& field, std::uint32_t index) {
   unit.role = field.role;
   unit.input = field.input;
   unit.input.replace_ill_formed = replace_ill_formed_;
+  unit.input.cpu = cpu_;
 }
 
 Result<void> ScanUnits::read(const PostField& field, const Deadline& deadline, Document& document) const {
@@ -93,6 +95,7 @@ void ScanUnits::add_parts(const PostField& field, std::uint32_t index, const Doc
     unit.role = role_of(part.kind, field.role);
     unit.input.utf8 = part.text.text();
     unit.input.replace_ill_formed = replace_ill_formed_;
+    unit.input.cpu = cpu_;
     unit.structure = &document.structure;
     unit.part = i;
     unit.hidden = part.kind == PartKind::kHidden;

@@ -35,8 +35,8 @@ struct ScanUnit {
 
 class ScanUnits {
  public:
-  // A new post; whether ill-formed parts of its fields are replaced.
-  void begin(bool replace_ill_formed);
+  // A new post; whether ill-formed parts of its fields are replaced, and how it is folded.
+  void begin(bool replace_ill_formed, CpuLevel cpu = CpuLevel::kBest);
   // Takes field number `index` apart. Errors as of read_html(), and kEncoding with its place. With
   // `lenient` a field beyond a limit of its structure is scanned as it is written, and `cut` is set.
   Result<void> add(const PostField& field, std::uint32_t index, bool lenient, const Deadline& deadline,
@@ -73,6 +73,7 @@ class ScanUnits {
 
   std::vector<ScanUnit> units_;
   bool replace_ill_formed_ = false;
+  CpuLevel cpu_ = CpuLevel::kBest;
   std::vector<std::unique_ptr<Document>> documents_;  // the first `used_` belong to this post
   std::size_t used_ = 0;
   std::vector<Range> nothing_hidden_;  // always empty

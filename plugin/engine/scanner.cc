@@ -143,7 +143,7 @@ Result<void> Scanner::Impl::look_at(const Post& post, const ScanOptions& options
 // Checks the sizes and makes the units to scan.
 Result<void> Scanner::Impl::take_apart(const Post& post, const ScanOptions& options,
                                        const Deadline& deadline) {
-  units.begin(replace_ill_formed);
+  units.begin(replace_ill_formed, pinned.ruleset->compiled().cpu);
   const EngineOptions& limits = engine->options();
   if (post.count > limits.max_fields) {
     return make_error(Status::kTooLarge, "the post has " + std::to_string(post.count) +

@@ -77,7 +77,7 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& c
     view.patterns.push_back(std::move(pattern));
   }
   for (const auto& [text, id] : marks_) words.push_back({text, id});
-  Result<WordMatcher> matcher = WordMatcher::build(words);
+  Result<WordMatcher> matcher = WordMatcher::build(words, cache.cpu);
   if (!matcher.ok()) return at_pattern(std::move(matcher.error()), view);
   Result<PatternDb> db = PatternDb::build(specs, cache);
   if (!db.ok()) return at_pattern(std::move(db.error()), view);

@@ -11,6 +11,7 @@
 #include "match/hs_api.h"
 #include "match/regex_tree.h"
 #include "pack/ids.h"
+#include "text/cpu_kernel.h"
 
 namespace postgate {
 
@@ -41,6 +42,24 @@ struct Columns {
     }
   }
 };
+
+unsigned long long features_of(CpuLevel level) {
+  unsigned long long features = 0;
+  if (level >= CpuLevel::kAvx2) features |= HS_CPU_FEATURES_AVX2;
+  if (level >= CpuLevel::kAvx512) features |= HS_CPU_FEATURES_AVX512;
+  if (level >= CpuLevel::kAvx512Vbmi) features |= HS_CPU_FEATURES_AVX512VBMI;
+  return features;
+}
+
+// This machine, or as much of it as a level allows. Databases for less run on more.
+hs_platform_info_t platform_of(CpuLevel cpu) {
+  hs_platform_info_t platform{};
+  hs_populate_platform(&platform);
+  if (cpu == CpuLevel::kBest) return platform;
+  platform.tune = HS_TUNE_FAMILY_GENERIC;
+  platform.cpu_features &= features_of(cpu);
+  return platform;
+}
 
 Error at_pattern(Status status, std::string message, std::uint64_t id) {
   Error error = make_error(status, std::move(message));
@@ -96,8 +115,8 @@ Result<Columns> columns_of(const std::vector<PatternSpec>& patterns, bool all_li
 }
 
 // Everything a compiled database depends on.
-std::string content_of(const Columns& columns, bool all_literal) {
-  std::string content = matcher_identity() + (all_literal ? "literals" : "regexes");
+std::string content_of(const Columns& columns, bool all_literal, CpuLevel cpu) {
+  std::string content = matcher_identity(cpu) + (all_literal ? "literals" : "regexes");
   for (std::size_t i = 0; i < columns.texts.size(); ++i) {
     content += "\n" + std::to_string(columns.ids[i]) + " " + std::to_string(columns.flags[i]) + " " +
                std::to_string(columns.texts[i].size()) + " " + columns.texts[i];
@@ -121,26 +140,29 @@ void write_cached(const DbCache& cache, std::string_view content, const hs_datab
   std::free(bytes);  // NOLINT: allocated by the library with malloc
 }
 
-Result<HsDatabase> build(const std::vector<PatternSpec>& patterns, const DbCache* cache, bool& from_cache) {
+Result<HsDatabase> build(const std::vector<PatternSpec>& patterns, const DbCache* cache, CpuLevel cpu,
+                         bool& from_cache) {
   const bool all_literal =
       std::all_of(patterns.begin(), patterns.end(), [](const PatternSpec& p) { return p.literal; });
   Result<Columns> made = columns_of(patterns, all_literal);
   if (!made.ok()) return made.error();
   const Columns& columns = made.value();
-  const std::string content = cache == nullptr ? std::string() : content_of(columns, all_literal);
+  const std::string content = cache == nullptr ? std::string() : content_of(columns, all_literal, cpu);
   if (cache != nullptr) {
     HsDatabase cached = read_cached(*cache, content);
     from_cache = cached != nullptr;
     if (from_cache) return cached;
   }
   const auto count = static_cast<unsigned>(columns.ids.size());
+  const hs_platform_info_t platform = platform_of(cpu);
   hs_database_t* db = nullptr;
   hs_compile_error_t* problem = nullptr;
   const hs_error_t code =
-      all_literal ? hs_compile_lit_multi(columns.pointers.data(), columns.flags.data(), columns.ids.data(),
-                                         columns.lengths.data(), count, HS_MODE_BLOCK, nullptr, &db, &problem)
-                  : hs_compile_multi(columns.pointers.data(), columns.flags.data(), columns.ids.data(), count,
-                                     HS_MODE_BLOCK, nullptr, &db, &problem);
+      all_literal
+          ? hs_compile_lit_multi(columns.pointers.data(), columns.flags.data(), columns.ids.data(),
+                                 columns.lengths.data(), count, HS_MODE_BLOCK, &platform, &db, &problem)
+          : hs_compile_multi(columns.pointers.data(), columns.flags.data(), columns.ids.data(), count,
+                             HS_MODE_BLOCK, &platform, &db, &problem);
   const CompileError owned(problem);
   if (code != HS_SUCCESS) return compile_error(problem, code, columns);
   HsDatabase compiled(db);
@@ -152,23 +174,31 @@ Result<HsDatabase> build(const std::vector<PatternSpec>& patterns, const DbCache
 
 void HsDatabaseDeleter::operator()(hs_database* db) const { hs_free_database(db); }
 
-std::string matcher_identity() {
-  hs_platform_info_t platform{};
-  hs_populate_platform(&platform);
+std::string matcher_identity(CpuLevel cpu) {
+  const hs_platform_info_t platform = platform_of(cpu);
   return std::string(kEngineRelease) + "\n" + hs_version() + "\n" + std::to_string(platform.tune) + " " +
          std::to_string(platform.cpu_features) + "\n";
 }
 
-Result<HsDatabase> hs_build(const std::vector<PatternSpec>& patterns, const DbCache* cache,
+Result<HsDatabase> hs_build(const std::vector<PatternSpec>& patterns, const DbCache* cache, CpuLevel cpu,
                             bool& from_cache) {
   from_cache = false;
   constexpr std::size_t kMostPatterns = 8'000'000;  // the library's own limit
   if (patterns.size() > kMostPatterns) return make_error(Status::kPackLimit, "too many patterns");
   try {
-    return build(patterns, cache, from_cache);
+    return build(patterns, cache, cpu, from_cache);
   } catch (const std::bad_alloc&) {
     return make_error(Status::kNoMemory, "no memory to compile the patterns");
   }
+}
+
+Result<void> check_cpu_level(CpuLevel level) {
+  if (level == CpuLevel::kBest) return {};
+  hs_platform_info_t platform{};
+  hs_populate_platform(&platform);
+  const unsigned long long needed = features_of(level);
+  if (has_kernels_of(level) && (platform.cpu_features & needed) == needed) return {};
+  return make_error(Status::kPlatform, "this CPU is below the level that is asked for");
 }
 
 std::optional<std::string> hs_problem(const std::string& hyperscan_pattern) {

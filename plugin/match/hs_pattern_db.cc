@@ -90,7 +90,7 @@ Result<PatternDb> PatternDb::build(const std::vector<PatternSpec>& patterns, Cac
   PatternDb db;
   if (patterns.empty()) return db;
   bool from_cache = false;
-  Result<HsDatabase> built = hs_build(patterns, cache.cache, from_cache);
+  Result<HsDatabase> built = hs_build(patterns, cache.cache, cache.cpu, from_cache);
   ++(from_cache ? cache.hits : cache.misses);
   if (!built.ok()) return built.error();
   db.impl_.reset(new (std::nothrow) Impl{std::move(built).value()});

@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "match/pair_filter.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "text/cpu_kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace postgate {
@@ -90,7 +91,10 @@ HWY_EXPORT(filter);
 }  // namespace
 
 std::size_t filter_pairs(const char16_t* symbols, std::size_t count, const std::uint32_t* bitmap,
-                         unsigned shift, std::uint32_t* out) {
+                         unsigned shift, std::uint32_t* out, CpuLevel level) {
+  if (level != CpuLevel::kBest) [[unlikely]] {
+    return HWY_DISPATCH_TABLE(filter)[kernel_index(level)](symbols, count, bitmap, shift, out);
+  }
   return HWY_DYNAMIC_DISPATCH(filter)(symbols, count, bitmap, shift, out);
 }
 

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/cpu_level.h"
+
 namespace postgate {
 
 constexpr std::uint32_t pair_of(char16_t first, char16_t second) {
@@ -27,6 +29,6 @@ inline constexpr std::size_t kFilterSlack = 64;
 // Reads symbols[0 .. count]; writes to `out`, ascending, the positions below `count` whose pair may
 // be in the bitmap. Returns how many.
 std::size_t filter_pairs(const char16_t* symbols, std::size_t count, const std::uint32_t* bitmap,
-                         unsigned shift, std::uint32_t* out);
+                         unsigned shift, std::uint32_t* out, CpuLevel level = CpuLevel::kBest);
 
 }  // namespace postgate

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/cpu_level.h"
 #include "base/result.h"
 
 namespace postgate {
@@ -92,9 +93,10 @@ struct PatternSpec {
 
 class DbCache;
 
-// A cache on disk and what it was good for.
+// How databases are made: for which CPU, through which cache on disk, and what that was good for.
 struct CacheUse {
   const DbCache* cache = nullptr;
+  CpuLevel cpu = CpuLevel::kBest;
   std::uint64_t hits = 0;    // databases that came from it
   std::uint64_t misses = 0;  // ... that had to be compiled
 };
@@ -131,8 +133,10 @@ class PatternDb {
 // "Hyperscan 5.4.0 ..." of the library loaded at run time.
 const char* matcher_version();
 // All of engine, matcher and CPU that compiled databases depend on.
-std::string matcher_identity();
+std::string matcher_identity(CpuLevel cpu = CpuLevel::kBest);
 // kOk, or kPlatform with the reason: CPU without SSSE3, or the refused release 5.4.1.
 Result<void> check_matcher_platform();
+// kOk, or kPlatform if this machine is below the level.
+Result<void> check_cpu_level(CpuLevel level);
 
 }  // namespace postgate

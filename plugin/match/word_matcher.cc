@@ -46,7 +46,8 @@ bool WordMatcher::scan_pairs(std::u16string_view view, HitList& hits) const {
   std::array<std::uint32_t, kChunk + kFilterSlack> places;
   for (std::size_t base = 0; base + 1 < view.size(); base += kChunk) {
     const std::size_t count = std::min(kChunk, view.size() - 1 - base);
-    std::size_t found = filter_pairs(view.data() + base, count, bitmap_.data(), bitmap_shift_, places.data());
+    std::size_t found =
+        filter_pairs(view.data() + base, count, bitmap_.data(), bitmap_shift_, places.data(), cpu_);
     if (found == 0) continue;
     found = guard(view, base, found, places.data());
     for (std::size_t i = 0; i < found; ++i) {

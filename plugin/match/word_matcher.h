@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/cpu_level.h"
 #include "base/result.h"
 #include "base/status.h"
 #include "match/pattern_db.h"
@@ -23,7 +24,7 @@ struct WordSpec {
 class WordMatcher {
  public:
   // Empty words are left out; equal words with different ids are each reported.
-  static Result<WordMatcher> build(const std::vector<WordSpec>& words);
+  static Result<WordMatcher> build(const std::vector<WordSpec>& words, CpuLevel cpu = CpuLevel::kBest);
 
   [[nodiscard]] bool empty() const { return entries_.empty() && singles_.empty(); }
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -61,6 +62,7 @@ class WordMatcher {
   bool scan_singles(std::u16string_view view, HitList& hits) const;
   bool scan_pairs(std::u16string_view view, HitList& hits) const;
 
+  CpuLevel cpu_ = CpuLevel::kBest;
   std::vector<std::uint32_t> bitmap_;
   unsigned bitmap_shift_ = 0;
   std::vector<std::uint64_t> guards_;

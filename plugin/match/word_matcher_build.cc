@@ -161,9 +161,10 @@ class WordMatcher::Builder {
   std::vector<std::uint32_t> loads_;  // words by hash of their pair
 };
 
-Result<WordMatcher> WordMatcher::build(const std::vector<WordSpec>& words) {
+Result<WordMatcher> WordMatcher::build(const std::vector<WordSpec>& words, CpuLevel cpu) {
   try {
     WordMatcher matcher;
+    matcher.cpu_ = cpu;
     if (Result<void> built = Builder(matcher).run(words); !built.ok()) return built.error();
     return matcher;
   } catch (const std::bad_alloc&) {

@@ -9,6 +9,7 @@
 #define HWY_TARGET_INCLUDE "text/decode_batch.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "text/cpu_kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace postgate {
@@ -240,7 +241,10 @@ HWY_EXPORT(decode);
 }  // namespace
 
 DecodedBatch decode_batch(const std::uint8_t* begin, const std::uint8_t* at, const std::uint8_t* end,
-                          std::uint16_t* codes) {
+                          std::uint16_t* codes, CpuLevel level) {
+  if (level != CpuLevel::kBest) [[unlikely]] {
+    return HWY_DISPATCH_TABLE(decode)[kernel_index(level)](begin, at, end, codes);
+  }
   return HWY_DYNAMIC_DISPATCH(decode)(begin, at, end, codes);
 }
 

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/cpu_level.h"
+
 namespace postgate {
 
 inline constexpr std::size_t kBatchCodes = 256;
@@ -21,6 +23,6 @@ struct DecodedBatch {
 // kBatchCodes; none if the first character must be taken by itself. A three-byte form that is
 // ill-formed for its value may be given as a surrogate.
 DecodedBatch decode_batch(const std::uint8_t* begin, const std::uint8_t* at, const std::uint8_t* end,
-                          std::uint16_t* codes);
+                          std::uint16_t* codes, CpuLevel level = CpuLevel::kBest);
 
 }  // namespace postgate

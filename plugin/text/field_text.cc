@@ -26,6 +26,7 @@ void FieldText::forget() {
 
 Result<void> FieldText::assign(const FieldInput& input, const Deadline& deadline) {
   forget();
+  cpu_ = input.cpu;
   Result<void> result;
   try {
     if (input.is_utf16) {
@@ -45,7 +46,7 @@ Result<void> FieldText::assign(const FieldInput& input, const Deadline& deadline
 // Symbols and traits by the quick pass; very long fields and ill-formed ones by the fold loop.
 FoldStatus FieldText::fold_symbols(const Deadline& deadline) {
   if (raw_.size() > SymbolFold::kMostBytes) return FoldStatus::kTooLarge;
-  SymbolFold fold(symbols_, text_, squeezed_);
+  SymbolFold fold(symbols_, text_, squeezed_, cpu_);
   const FoldStatus status = fold.run(raw_, deadline);
   traits_ = fold.traits();
   digits_counted_ = !fold.has_digit();

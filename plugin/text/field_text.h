@@ -23,6 +23,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/cpu_level.h"
 #include "base/deadline.h"
 #include "base/result.h"
 #include "text/byte_buffer.h"
@@ -44,6 +45,7 @@ struct FieldInput {
   std::size_t utf16_units = 0;
   bool is_utf16 = false;
   bool replace_ill_formed = false;  // U+FFFD instead of an encoding error
+  CpuLevel cpu = CpuLevel::kBest;
 };
 
 enum class FoldStatus : std::uint8_t { kDone, kIllFormed, kDeadline, kTooLarge };
@@ -165,6 +167,7 @@ class FieldText {
   [[nodiscard]] ExtraView* indexed_extra(FoldSet extra) const;
   [[nodiscard]] std::uint32_t text_index_of_place(FoldSet extra, const ViewPlace& place) const;
 
+  CpuLevel cpu_ = CpuLevel::kBest;
   std::string_view raw_;
   ByteBuffer raw_storage_;
   // Made when asked for.

@@ -43,7 +43,7 @@ FoldStatus SymbolFold::run(std::string_view raw, const Deadline& deadline) {
 
 bool SymbolFold::fold_slice(const std::uint8_t* stop) {
   while (at_ < stop) {
-    const DecodedBatch batch = decode_batch(begin_, at_, end_, codes_.data());
+    const DecodedBatch batch = decode_batch(begin_, at_, end_, codes_.data(), cpu_);
     const bool good = batch.count > 0 ? place(batch) : step();
     if (!good) return false;
   }

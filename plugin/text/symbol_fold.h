@@ -23,8 +23,8 @@ class SymbolFold {
   static constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 
   // `text` and `squeezed` are scratch space.
-  SymbolFold(SymbolBuffer& symbols, ByteBuffer& text, ByteBuffer& squeezed)
-      : symbols_(symbols), text_(text), squeezed_(squeezed), table_(symbol_table().data()) {}
+  SymbolFold(SymbolBuffer& symbols, ByteBuffer& text, ByteBuffer& squeezed, CpuLevel cpu = CpuLevel::kBest)
+      : symbols_(symbols), text_(text), squeezed_(squeezed), table_(symbol_table().data()), cpu_(cpu) {}
 
   // kDone, kIllFormed or kDeadline. At most kMostBytes.
   FoldStatus run(std::string_view raw, const Deadline& deadline);
@@ -58,6 +58,7 @@ class SymbolFold {
   ByteBuffer& text_;
   ByteBuffer& squeezed_;
   const std::uint32_t* table_;
+  CpuLevel cpu_;
   const std::uint8_t* begin_ = nullptr;
   const std::uint8_t* at_ = nullptr;
   const std::uint8_t* end_ = nullptr;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -94,6 +95,17 @@ class Golden : public testing::TestWithParam<std::string> {
     static Host gov = Host::from_builtin("gov-cn");
     return file.rfind("gov-cn", 0) == 0 ? gov : desk;
   }
+  static Host& lesser_host_for(const std::string& file, std::uint32_t cpu) {
+    static std::map<std::pair<bool, std::uint32_t>, Host> hosts;
+    const bool gov = file.rfind("gov-cn", 0) == 0;
+    auto known = hosts.find({gov, cpu});
+    if (known == hosts.end()) {
+      Host made =
+          gov ? Host::from_builtin("gov-cn", cpu) : Host::from_folder((kFolder / "pack").string(), cpu);
+      known = hosts.emplace(std::pair(gov, cpu), std::move(made)).first;
+    }
+    return known->second;
+  }
 };
 
 TEST_P(Golden, VerdictsAreAsCommitted) {
@@ -113,6 +125,21 @@ TEST_P(Golden, VerdictsAreAsCommitted) {
   EXPECT_EQ(actual.size(), expected.size());
   for (std::size_t i = 0; i < std::min(actual.size(), expected.size()); ++i)
     EXPECT_EQ(actual[i], expected[i]);
+}
+
+// The same verdicts with each kernel of the folding and word matching that this CPU can run, and with
+// Hyperscan compiled for no more than that.
+TEST_P(Golden, VerdictsDoNotDependOnTheCpu) {
+  const std::vector<GoldenPost> posts = read_posts((kFolder / "posts" / (GetParam() + ".posts")).string());
+  const std::vector<std::string> expected = judge(host_for(GetParam()), posts);
+  for (const int level :
+       {POSTGATE_CPU_BASELINE, POSTGATE_CPU_AVX2, POSTGATE_CPU_AVX512, POSTGATE_CPU_AVX512_VBMI}) {
+    const auto cpu = static_cast<std::uint32_t>(level);
+    Host& host = lesser_host_for(GetParam(), cpu);
+    if (host.status() == POSTGATE_E_PLATFORM) continue;
+    ASSERT_TRUE(host.usable()) << host.diagnostics();
+    EXPECT_EQ(judge(host, posts), expected) << "level " << cpu;
+  }
 }
 
 TEST_P(Golden, VerdictsDoNotDependOnTheOrderOfThePosts) {

@@ -74,10 +74,12 @@ void Host::build(postgate_compiler* compiler) {
   if (status_ == POSTGATE_OK) scanner_.reset(scanner);
 }
 
-Host Host::from_folder(const std::string& folder) {
+Host Host::from_folder(const std::string& folder, std::uint32_t cpu) {
   Host host;
+  postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
+  options.cpu = cpu;
   postgate_compiler* compiler = nullptr;
-  host.status_ = postgate_compiler_create(nullptr, &compiler, nullptr);
+  host.status_ = postgate_compiler_create(&options, &compiler, nullptr);
   const Compiler owner(compiler);
   if (host.status_ == POSTGATE_OK)
     host.status_ = postgate_compiler_add_folder(compiler, folder.c_str(), nullptr);
@@ -85,10 +87,12 @@ Host Host::from_folder(const std::string& folder) {
   return host;
 }
 
-Host Host::from_builtin(const std::string& name) {
+Host Host::from_builtin(const std::string& name, std::uint32_t cpu) {
   Host host;
+  postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
+  options.cpu = cpu;
   postgate_compiler* compiler = nullptr;
-  host.status_ = postgate_compiler_create(nullptr, &compiler, nullptr);
+  host.status_ = postgate_compiler_create(&options, &compiler, nullptr);
   const Compiler owner(compiler);
   if (host.status_ == POSTGATE_OK)
     host.status_ = postgate_compiler_add_builtin(compiler, name.c_str(), nullptr);

@@ -62,8 +62,9 @@ class Host {
  public:
   // An engine with one pack: a folder, or a built-in one if `source` is its name. On failure usable()
   // is false. diagnostics() has a line for every error and warning.
-  static Host from_folder(const std::string& folder);
-  static Host from_builtin(const std::string& name);
+  // `cpu` is POSTGATE_CPU_*.
+  static Host from_folder(const std::string& folder, std::uint32_t cpu = POSTGATE_CPU_BEST);
+  static Host from_builtin(const std::string& name, std::uint32_t cpu = POSTGATE_CPU_BEST);
 
   bool usable() const { return scanner_ != nullptr; }
   std::int32_t status() const { return status_; }

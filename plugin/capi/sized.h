@@ -26,7 +26,7 @@ inline constexpr std::size_t kFirstSize = 0;
   inline constexpr std::size_t kFirstSize<type> = offsetof(type, last) + sizeof(type::last)
 
 POSTGATE_FIRST_SIZE(postgate_error, message);
-POSTGATE_FIRST_SIZE(postgate_compiler_options, cache_folder);
+POSTGATE_FIRST_SIZE(postgate_compiler_options, reserved);
 POSTGATE_FIRST_SIZE(postgate_diagnostic, message);
 POSTGATE_FIRST_SIZE(postgate_ruleset_info, expires_at);
 POSTGATE_FIRST_SIZE(postgate_pack_info, key_id);

@@ -14,17 +14,16 @@ namespace postgate {
 
 namespace {
 
-constexpr std::size_t kMostTermHits = 65'536;  // of a post
 constexpr std::uint32_t kTermGap = 3;
 
 // The term is part of the form that is preferred to it, and that is what stands there.
-bool is_preferred(const Wording& wording, const Wording::Term& term, std::string_view squeezed,
+bool is_preferred(const Wording& wording, const Wording::Term& term, std::u16string_view symbols,
                   std::size_t at) {
-  const std::string_view prefer = wording.view(term.prefer_squeezed);
-  const std::string_view word = wording.view(term.word);
-  for (std::size_t offset = prefer.find(word); offset != std::string_view::npos;
+  const std::u16string_view prefer = wording.symbols(term.prefer_symbols);
+  const std::u16string_view word = symbols.substr(at, term.length);
+  for (std::size_t offset = prefer.find(word); offset != std::u16string_view::npos;
        offset = prefer.find(word, offset + 1)) {
-    if (offset <= at && squeezed.compare(at - offset, prefer.size(), prefer) == 0) return true;
+    if (offset <= at && symbols.substr(at - offset, prefer.size()) == prefer) return true;
   }
   return false;
 }
@@ -50,24 +49,26 @@ bool AccountScan::look_for_terms(std::uint32_t field, const FieldText& text, std
   if (case_.account->wordings().empty()) return false;
   const std::size_t before = terms_.size();
   for (const auto& wording : case_.account->wordings()) {
-    look_for(*wording, field, text.squeezed(), incomplete);
+    look_for(*wording, field, text.symbols(), incomplete);
   }
   return terms_.size() != before;
 }
 
-void AccountScan::look_for(const Wording& wording, std::uint32_t field, std::string_view squeezed,
+void AccountScan::look_for(const Wording& wording, std::uint32_t field, std::u16string_view symbols,
                            std::uint32_t& incomplete) {
-  wording.index().scan(squeezed, [&](std::uint32_t number, std::size_t at) {
-    const Wording::Term& term = wording.terms()[number];
-    const std::string_view word = wording.view(term.word);
-    if (squeezed.compare(at, word.size(), word) != 0) return;
-    if (is_preferred(wording, term, squeezed, at)) return;
+  term_hits_.clear();
+  wording.words().scan(symbols, term_hits_);
+  if (term_hits_.overflow()) incomplete |= kIncompleteHits;
+  for (const PatternHit& hit : term_hits_.hits()) {
+    const Wording::Term& term = wording.terms()[hit.id];
+    const std::uint32_t at = hit.end - term.length;
+    if (is_preferred(wording, term, symbols, at)) continue;
     if (terms_.size() >= kMostTermHits) {
       incomplete |= kIncompleteHits;
       return;
     }
-    terms_.push_back({&wording, &term, field, static_cast<std::uint32_t>(at)});
-  });
+    terms_.push_back({&wording, &term, field, at});
+  }
 }
 
 void AccountScan::resolve(std::uint32_t field, std::uint32_t role, const FieldText& text,
@@ -77,12 +78,10 @@ void AccountScan::resolve(std::uint32_t field, std::uint32_t role, const FieldTe
   marks_.cover(text, hits);
   for (const TermHit& term : terms_) {
     if (term.field != field) continue;
-    const std::uint32_t end =
-        term.at + static_cast<std::uint32_t>(term.wording->view(term.term->word).size());
     SignalHit hit;
     hit.field = field;
     hit.role = role;
-    hit.text = text.text_range_of_squeezed_bytes({term.at, end});
+    hit.text = text.text_range_of_symbols({term.at, term.at + term.term->length});
     if (!is_word_at(text, hit.text, kTermGap)) continue;
     hit.squeezed = {text.map()[hit.text.begin].squeezed_index, text.map()[hit.text.end].squeezed_index};
     hit.folds = folds_in(text, hit.text, true);

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "engine/verdict.h"
+#include "match/pattern_db.h"
 #include "policy/account.h"
 #include "policy/account_marks.h"
 #include "policy/approval.h"
@@ -47,18 +48,19 @@ class AccountScan {
   void after(const Profile& profile, Evaluation& evaluation, Verdict& verdict);
 
  private:
+  static constexpr std::size_t kMostTermHits = 65'536;  // of a post
   struct TermHit {
     const Wording* wording;
     const Wording::Term* term;
     std::uint32_t field;
-    std::uint32_t at;  // byte in the squeezed view
+    std::uint32_t at;  // symbol
   };
   struct FoundTerm {
     TermHit term;
     SignalHit hit;
   };
   bool look_for_terms(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete);
-  void look_for(const Wording& wording, std::uint32_t field, std::string_view squeezed,
+  void look_for(const Wording& wording, std::uint32_t field, std::u16string_view symbols,
                 std::uint32_t& incomplete);
   void drop_shorter_terms();
   [[nodiscard]] ApprovalState state_of(const Approval& approval, std::string_view digest) const;
@@ -67,7 +69,8 @@ class AccountScan {
 
   AccountCase case_;
   const ApprovalList* approvals_ = nullptr;
-  std::string post_digest_;  // made only where there are approvals
+  std::string post_digest_;           // made only where there are approvals
+  HitList term_hits_{kMostTermHits};  // of one wording and field
   std::vector<TermHit> terms_;
   std::vector<FoundTerm> found_;
   AccountMarks marks_;

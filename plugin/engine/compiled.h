@@ -67,8 +67,8 @@ struct Compiled {
   RegexGates gates;               // in front of the databases of the views
   std::vector<Regex> regexes;
   CpuLevel cpu = CpuLevel::kBest;  // what it was compiled for
-  bool joins_fields = false;  // some rule looks for its signals in the whole post
-  DetectorSet detectors = 0;  // wanted by any signal
+  bool joins_fields = false;       // some rule looks for its signals in the whole post
+  DetectorSet detectors = 0;       // wanted by any signal
   std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it
   std::vector<CompiledList> lists;                           // domain lists and filter lists
   std::vector<const link::LinkList*> list_pointers;          // the same, to be asked

@@ -103,8 +103,8 @@ class Ruleset {
 struct CompileOptions {
   PackLimits limits;
   Budget budget;
-  std::string cache_folder;      // of compiled databases; empty: none
-  BuildProgress progress;        // may be empty
+  std::string cache_folder;  // of compiled databases; empty: none
+  BuildProgress progress;    // may be empty
   CpuLevel cpu = CpuLevel::kBest;
   bool self_test = true;         // run examples, counterexamples and cases
   bool measure_hostile = false;  // fill RulesetInfo::hostile_hits even if no budget asks for it

@@ -1,6 +1,7 @@
 #include "policy/account.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace postgate {
@@ -16,18 +17,23 @@ bool is_worded(Excuse kind) {
 
 }  // namespace
 
-Wording::Wording(std::string text, std::vector<Term> terms)
-    : text_(std::move(text)), terms_(std::move(terms)) {
+Wording::Wording(std::string text, std::u16string symbols, std::vector<Term> terms,
+                 const std::vector<std::u16string>& words)
+    : text_(std::move(text)), symbols_(std::move(symbols)), terms_(std::move(terms)) {
   text_.shrink_to_fit();
+  symbols_.shrink_to_fit();
   terms_.shrink_to_fit();
-  std::vector<std::string_view> words;
-  words.reserve(terms_.size());
-  for (const Term& term : terms_) words.push_back(view(term.word));
-  index_.build(words);
+  std::vector<WordSpec> specs;
+  specs.reserve(words.size());
+  for (std::uint32_t i = 0; i < words.size(); ++i) specs.push_back({words[i], i});
+  Result<WordMatcher> built = WordMatcher::build(specs);
+  if (!built.ok()) throw std::bad_alloc();  // words are short: there is no other way to fail
+  words_ = std::move(built).value();
 }
 
 std::size_t Wording::memory_bytes() const {
-  return sizeof(*this) + text_.capacity() + terms_.capacity() * sizeof(Term) + index_.memory_bytes();
+  return sizeof(*this) + text_.capacity() + symbols_.capacity() * sizeof(char16_t) +
+         terms_.capacity() * sizeof(Term) + words_.memory_bytes();
 }
 
 Account::Account(AccountParts parts) : parts_(std::move(parts)) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "match/word_matcher.h"
 #include "pack/model.h"
 #include "policy/word_index.h"
 
@@ -47,29 +48,37 @@ struct AccountItem {
   Action action = Action::kNone;  // of a changed rule: what is left of it; kAllow switches it off
 };
 
-// Terms an account watches beyond the rules; may be shared by many accounts.
+// Terms an account watches beyond the rules; may be shared by many accounts. Looked for as the words of
+// packs are, on the symbols of a field.
 class Wording {
  public:
   struct Term {
-    TextRef word;  // squeezed
+    std::uint32_t length = 0;  // in symbols
     TextRef shown;
-    TextRef prefer;  // empty if there is none
-    TextRef prefer_squeezed;
+    TextRef prefer;          // empty if there is none
+    TextRef prefer_symbols;  // the same, as symbols()
     Action action = Action::kFlag;
   };
-  Wording(std::string text, std::vector<Term> terms);
+  // `words` are those of the terms, in their order.
+  Wording(std::string text, std::u16string symbols, std::vector<Term> terms,
+          const std::vector<std::u16string>& words);
 
   [[nodiscard]] const std::vector<Term>& terms() const { return terms_; }
   [[nodiscard]] std::string_view view(TextRef ref) const {
     return std::string_view(text_).substr(ref.begin, ref.size);
   }
-  [[nodiscard]] const WordIndex& index() const { return index_; }
+  [[nodiscard]] std::u16string_view symbols(TextRef ref) const {
+    return std::u16string_view(symbols_).substr(ref.begin, ref.size);
+  }
+  // Its ids are numbers in terms().
+  [[nodiscard]] const WordMatcher& words() const { return words_; }
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
   std::string text_;
+  std::u16string symbols_;
   std::vector<Term> terms_;
-  WordIndex index_;
+  WordMatcher words_;
 };
 
 // What account_reader.cc fills in.

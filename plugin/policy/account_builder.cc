@@ -81,7 +81,9 @@ std::shared_ptr<const Wording> read_terms(TableReader& table, const AccountLimit
     return nullptr;
   }
   TextBlock text;
+  std::u16string symbols;
   std::vector<Wording::Term> terms;
+  std::vector<std::u16string> words;
   std::unordered_set<std::string> seen;
   for (const TomlNode* node : nodes) {
     TableReader term(*node, "a term", table.report(), table.owner());
@@ -98,16 +100,20 @@ std::shared_ptr<const Wording> read_terms(TableReader& table, const AccountLimit
       term.error("duplicate-word", word->at, in_quotes(word->text) + " is here twice; remove one");
     }
     Wording::Term made;
-    made.word = text.keep(squeezed);
+    words.push_back(to_symbols(squeezed));
+    made.length = static_cast<std::uint32_t>(words.back().size());
     made.shown = text.keep(word->text);
     if (prefer) {
       made.prefer = text.keep(prefer->text);
-      made.prefer_squeezed = text.keep(fold_word(prefer->text, 0));
+      const std::u16string preferred = to_symbols(fold_word(prefer->text, 0));
+      made.prefer_symbols = {static_cast<std::uint32_t>(symbols.size()),
+                             static_cast<std::uint32_t>(preferred.size())};
+      symbols += preferred;
     }
     if (action) made.action = static_cast<Action>(*action + static_cast<std::size_t>(Action::kFlag));
     terms.push_back(made);
   }
-  return std::make_shared<const Wording>(text.take(), std::move(terms));
+  return std::make_shared<const Wording>(text.take(), std::move(symbols), std::move(terms), words);
 }
 
 std::string AccountBuilder::read_id() {

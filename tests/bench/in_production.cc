@@ -1,5 +1,5 @@
-// What the parts for production cost: statistics, a shadow, a canary, a batch. One thread, its own CPU
-// time, variants in turn, medians; so that a busy machine disturbs all of them alike.
+// What the parts for production cost: statistics, a shadow, a canary, a batch, accounts. One thread, its own
+// CPU time, variants in turn, medians; so that a busy machine disturbs all of them alike.
 //   postgate_bench_production [rounds]
 #include <postgate.h>
 #include <time.h>
@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <string>
 #include <vector>
+
+#include "account_costs.h"
 
 namespace {
 
@@ -147,5 +149,6 @@ int main(int argc, char** argv) {
     if (variant.shadow) std::printf("  %6.3f of two scans", mine / (2 * plain));
     std::puts("");
   }
+  measure_accounts(live, posts, rounds);
   return 0;
 }

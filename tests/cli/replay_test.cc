@@ -50,6 +50,17 @@ TEST_F(ReplayTest, TheSameVerdictsWithAnyNumberOfThreads) {
   }
 }
 
+TEST_F(ReplayTest, TheSameVerdictsWithLessOfTheCpu) {
+  record({}, kPosts);
+  for (const char* level : {"baseline", "avx2", "avx512", "avx512-vbmi"}) {
+    const Ran ran = replay({"--cpu", level});
+    if (ran.exit_status == 2 && ran.err.find("below the level") != std::string::npos) continue;
+    EXPECT_EQ(ran.exit_status, 0) << level << ran.out << ran.err;
+  }
+  EXPECT_EQ(replay({"--cpu", "baseline"}).exit_status, 0);
+  EXPECT_EQ(replay({"--cpu", "abacus"}).exit_status, 2);
+}
+
 TEST_F(ReplayTest, ThreadsWriteTheSameRecordAsOne) {
   std::string posts;
   for (int i = 0; i < 300; ++i) posts += kPosts;

@@ -1,6 +1,6 @@
 // Runs an engine as a busy platform would, for as long as it is told: scans on two threads while rulesets
-// are compiled and installed, shadows and canaries come and go, scanners are made and dropped, and statistics
-// are read. Prints a line every few seconds, and fails if memory goes on growing.
+// are compiled and installed, shadows and canaries come and go, accounts are read anew, scanners are made and
+// dropped, and statistics are read. Prints a line every few seconds, and fails if memory goes on growing.
 //   postgate_soak SECONDS
 #include <postgate.h>
 #include <unistd.h>
@@ -16,6 +16,8 @@
 #include <thread>
 #include <vector>
 
+#include "support/current_account.h"
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -23,6 +25,7 @@ using Clock = std::chrono::steady_clock;
 std::atomic<bool> stop{false};
 std::atomic<std::uint64_t> posts{0};
 std::atomic<std::uint64_t> failures{0};
+postgate_test::CurrentAccount current_account;
 
 void expect(bool holds) {
   if (!holds) ++failures;
@@ -67,14 +70,26 @@ void scan_all(postgate_engine* engine) {
       postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
       options.canary_key = {key.data(), key.size()};
       options.group = {group.data(), group.size()};
+      postgate_account* account = current_account.take();
+      options.account = account;
       const postgate_verdict* verdict = nullptr;
       const std::int32_t status =
           postgate_scan_utf8(scanner, piece.data(), piece.size(), &options, &verdict, nullptr);
       expect(n % 4 == 3 ? status == POSTGATE_E_ENCODING : status == POSTGATE_OK);
+      postgate_account_release(account);
       ++posts;
     }
     postgate_scanner_destroy(scanner);
   }
+}
+
+void change_account(unsigned number) {
+  std::string toml = "id = \"a" + std::to_string(number) +
+                     "\"\nphrases = [\"another-word\"]\ndomains = [\"soak.example.com\"]\nterms = [\n";
+  for (int i = 0; i < 200; ++i) {
+    toml += "{ word = \"old term " + std::to_string(number % 7 * 1000 + static_cast<unsigned>(i)) + "\" },\n";
+  }
+  expect(current_account.read(toml + "]\n"));
 }
 
 void change_all(postgate_engine* engine) {
@@ -92,7 +107,10 @@ void change_all(postgate_engine* engine) {
       expect(postgate_engine_set_canary(engine, n % 4 == 2 ? nullptr : ruleset, &canary, nullptr, nullptr) ==
              POSTGATE_OK);
     postgate_ruleset_release(ruleset);
-    for (int i = 0; i < 10 && !stop; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    for (unsigned i = 0; i < 10 && !stop; ++i) {
+      change_account(n * 10 + i);
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
   }
 }
 

@@ -32,7 +32,7 @@ std::string cut_pack_name(std::string& given) {
   const std::size_t equal = given.find('=');
   // base64 ends with '='; a pack's name is short and has neither '/' nor capitals
   if (equal == std::string::npos || equal == 0 || equal > 64 || equal + 1 == given.size()) return {};
-  const std::string name = given.substr(0, equal);
+  std::string name = given.substr(0, equal);
   if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) return {};
   given.erase(0, equal + 1);
   return name;

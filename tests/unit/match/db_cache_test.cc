@@ -59,6 +59,27 @@ TEST_F(DbCacheTest, NoChangedFileIsBelieved) {
   }
 }
 
+// As far as somebody gets who knows the format and has not the key of this folder.
+TEST_F(DbCacheTest, NoChangedFileWithACheckSumOfItsOwnIsBelieved) {
+  cache_->store("content", std::string(300, 'x') + "the database");
+  const fs::path path = file();
+  std::ifstream in(path, std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(in), {}};
+  constexpr std::size_t kMac = 32;
+  capi_test::Mutator mutator(whole.substr(0, whole.size() - kMac));
+  Bytes32 key{};
+  for (int i = capi_test::mutant_count(500); i > 0; --i) {
+    std::string changed = mutator.next();
+    key[0] = static_cast<unsigned char>(i);
+    const Bytes32 sum = i % 2 == 0 ? keyed_hash(changed, key) : sha256(changed);
+    changed += view_of_bytes(sum);
+    std::ofstream(path, std::ios::binary) << changed;
+    ASSERT_FALSE(cache_->load("content"));
+  }
+  std::ofstream(path, std::ios::binary) << whole;
+  EXPECT_TRUE(cache_->load("content"));
+}
+
 TEST_F(DbCacheTest, OldFilesMakeRoom) {
   for (int i = 0; i < 100; ++i) cache_->store(std::to_string(i), "bytes");
   std::size_t files = 0;

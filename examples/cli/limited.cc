@@ -35,18 +35,19 @@ constexpr bool kLimitMemory = true;
 constexpr bool kLimitMemory = true;
 #endif
 
-void limit(int what, std::uint64_t most) {
+void limit(int what, std::uint64_t most, std::uint64_t hard) {
   rlimit value{};
   value.rlim_cur = most;
-  value.rlim_max = most;
+  value.rlim_max = hard;
   setrlimit(static_cast<__rlimit_resource_t>(what), &value);
 }
 
 [[noreturn]] void be_the_child(const Limits& limits, int out, Whereabouts& where,
                                const std::function<int(Whereabouts&, std::string&)>& work) {
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_CPU, limits.seconds);
-  if (kLimitMemory) limit(RLIMIT_AS, limits.mebibytes << 20U);
+  const std::uint64_t bytes = limits.mebibytes << 20U;
+  limit(RLIMIT_CORE, 0, 0);
+  limit(RLIMIT_CPU, limits.seconds, RLIM_INFINITY);
+  if (kLimitMemory) limit(RLIMIT_AS, bytes, bytes);
   int status = kBroken;
   try {
     std::string output;
@@ -75,6 +76,8 @@ double processor_seconds(pid_t child) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
+bool in_no_hurry(const Whereabouts& where) { return __atomic_load_n(&where.no_hurry, __ATOMIC_RELAXED) != 0; }
+
 // Whether the child is too long at one short step. Asked a few times a second.
 class StepWatch {
  public:
@@ -97,17 +100,17 @@ class StepWatch {
 };
 
 // Reads until the child closes its end, or its time is up.
-Ended collect(int in, const Limits& limits, StepWatch& watch, std::string& output) {
+Ended collect(int in, const Limits& limits, const Whereabouts& where, StepWatch& watch, std::string& output) {
   using Clock = std::chrono::steady_clock;
   constexpr int kLookEveryMs = 200;
   const Clock::time_point end = Clock::now() + std::chrono::seconds(limits.seconds * kWallFactor);
   std::array<char, 65'536> buffer;
   while (true) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
-    if (left <= 0) return Ended::kTime;
+    if (left <= 0 && !in_no_hurry(where)) return Ended::kTime;
     if (watch.too_long()) return Ended::kStepTime;
     pollfd ready{in, POLLIN, 0};
-    if (poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left, kLookEveryMs))) <= 0) continue;
+    if (poll(&ready, 1, kLookEveryMs) <= 0) continue;
     const ssize_t got = read(in, buffer.data(), buffer.size());
     if (got == 0) return Ended::kItself;
     if (got > 0) output.append(buffer.data(), static_cast<std::size_t>(got));
@@ -138,6 +141,12 @@ std::string why(int state, Ended ended, const Limits& limits) {
 
 }  // namespace
 
+void lift_time_limit(Whereabouts& where) {
+  __atomic_store_n(&where.is_short, 0U, __ATOMIC_RELAXED);
+  __atomic_store_n(&where.no_hurry, 1U, __ATOMIC_RELAXED);
+  limit(RLIMIT_CPU, RLIM_INFINITY, RLIM_INFINITY);
+}
+
 LimitedRun run_limited(const Limits& limits, const std::function<int(Whereabouts&, std::string&)>& work) {
   LimitedRun run;
   run.end = "could not be started";
@@ -155,7 +164,7 @@ LimitedRun run_limited(const Limits& limits, const std::function<int(Whereabouts
     close(ends[1]);
     if (child > 0) {
       StepWatch watch(child, *where, limits.step_seconds);
-      const Ended ended = collect(ends[0], limits, watch, run.output);
+      const Ended ended = collect(ends[0], limits, *where, watch, run.output);
       if (ended != Ended::kItself) kill(child, SIGKILL);
       int state = 0;
       while (waitpid(child, &state, 0) < 0 && errno == EINTR) {

@@ -22,6 +22,7 @@ struct Whereabouts {
   std::uint32_t column;
   std::uint32_t step;      // how many were begun
   std::uint32_t is_short;  // 1: this step has Limits::step_seconds
+  std::uint32_t no_hurry;  // 1: see lift_time_limit()
   char pack[80];
   char file[256];
   char rule[128];
@@ -33,6 +34,10 @@ struct LimitedRun {
   std::string end;         // why it was ended, in words; empty if it ended by itself
   Whereabouts where = {};  // when it ended
 };
+
+// In the child: the pack is done with. What follows is as long as what the user gave, such as posts to be
+// read.
+void lift_time_limit(Whereabouts& where);
 
 // `work` runs in the child: it may say where it is and answers the exit status; what it appends to the
 // string comes back as `output`.

@@ -50,7 +50,7 @@ int build_archive(const PackBuildSettings& settings, const std::string& date, co
   postgate_ruleset* built = nullptr;
   if (status == POSTGATE_OK) status = postgate_compiler_build(raw, &built, &error);
   const Ruleset ruleset(built);
-  where.is_short = 0;
+  lift_time_limit(where);
   postgate_archive_options write = POSTGATE_INIT(postgate_archive_options);
   write.date = {date.data(), date.size()};
   if (status == POSTGATE_OK && !try_benign(ruleset, settings, notices, write)) return kRefused;

@@ -56,7 +56,7 @@ int check_one(const std::string& folder, const PackCheckSettings& settings, cons
   const std::uint32_t flags =
       POSTGATE_COMPILE_HYGIENE | (settings.cost ? POSTGATE_COMPILE_MEASURE_RULES : 0U);
   checked.built = build_packs({folder}, {}, flags, {note_progress, &where});
-  where.is_short = 0;
+  lift_time_limit(where);
   if (checked.built.ruleset != nullptr && settings.cost)
     checked.costs = costs_of(checked.built.ruleset.get());
   std::string complaint;

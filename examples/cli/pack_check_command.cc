@@ -10,7 +10,7 @@ namespace postgate_cli {
 void add_limits(CLI::App& command, Limits& limits) {
   command
       .add_option("--max-seconds", limits.seconds,
-                  "processor time for a pack, and a fifth of the time on the wall; default 60.\n"
+                  "processor time for a pack, default 60, and five times as much on the wall.\n"
                   "One regex may take 10")
       ->check(CLI::Range(1, 86400))
       ->option_text("N");

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "archive_text.h"
+#include "excerpt.h"
 #include "pack_check.h"
 #include "utf8.h"
 
@@ -83,6 +84,12 @@ void costs(const Checked& checked, std::string& out) {
   }
 }
 
+std::string marked(const BenignSentence& sentence, const Screen& screen) {
+  const std::size_t at = sentence.text.find(sentence.found);
+  if (at == std::string::npos) return visible(sentence.text, kSentenceCells);
+  return excerpt(sentence.text, {at, at + sentence.found.size()}, {}, screen, kSentenceCells);
+}
+
 void benign(const BenignResult& result, const PackCheckSettings& settings, const Screen& screen,
             std::string& out) {
   const bool bad = too_many(result, settings.max_false_hits);
@@ -102,7 +109,7 @@ void benign(const BenignResult& result, const PackCheckSettings& settings, const
     for (std::size_t s = 0; s < std::min(rule.sentences.size(), kSentencesShown); ++s) {
       const BenignSentence& sentence = rule.sentences[s];
       out += "          " + screen.paint(kDim, visible(sentence.place, 60)) + "  " +
-             visible(sentence.text, kSentenceCells) + "\n";
+             marked(sentence, screen) + "\n";
     }
   }
   if (result.rules.size() > kRulesShown) {

@@ -210,7 +210,7 @@ TEST_F(PackCheck, InnocentTextThatIsStoppedIsStatus1) {
   EXPECT_EQ(text.exit_status, 1) << text.err;
   EXPECT_THAT(text.out, HasSubstr("4 posts, 60 characters; 1 held or blocked, 16666.67 a million"));
   EXPECT_THAT(text.out, HasSubstr("small/test.hold"));
-  EXPECT_THAT(text.out, HasSubstr("a.txt:2  Please hold-me now!\n"));
+  EXPECT_THAT(text.out, HasSubstr("a.txt:2  Please 【hold-me】 now!\n"));
   const Ran json = run({"pack", "check", "--format", "json", "--benign", path("benign"), pack()});
   const Json benign = json.lines().at(0)["benign"];
   EXPECT_EQ(benign["stopped"], 1);

@@ -106,7 +106,11 @@ void find_spaced_link(std::string_view text, std::size_t begin, Link& link) {
   if (name.end == 0 && scheme && is_alnum(at(text, pos))) {  // only the scheme was spaced out
     const HostRun run = read_host_run(text, pos);
     if (!run.well_formed || !name.host.append(text.substr(pos, run.end - pos))) return;
-    if (split_domain(name.host.view()).tier == SuffixTier::kNone) return;
+    if (split_domain(name.host.view()).tier == SuffixTier::kNone) {
+      find_disguised_link(text, run, true, link);
+      if (link.found()) link.begin = begin;
+      return;
+    }
     name.end = run.end;
   }
   if (name.end == 0 || (!scheme && !www && !is_plain_name(name.host.view()))) return;

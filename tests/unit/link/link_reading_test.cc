@@ -73,6 +73,8 @@ TEST(LinkReading, DamagedNames) {
            {"⟦www、shop77、com⟧", LinkKind::kWeb, "www.shop77.com"},
            {"⟦三w点shop77点com⟧", LinkKind::kWeb, "www.shop77.com"},
            {"⟦3w点shop77点com⟧", LinkKind::kWeb, "www.shop77.com"},
+           {"打开 ⟦h t t p : / / shop77 . com⟧", LinkKind::kWeb, "shop77.com"},
+           {"⟦h t t p s : / / shop77点com⟧", LinkKind::kWeb, "shop77.com"},
            {"⟦shop77 [dot] com⟧ / abc", LinkKind::kWeb, "shop77.com"},
            {"⟦shop77 （.） com⟧", LinkKind::kWeb, "shop77.com"},
            {"⟦shopmall [dot] com⟧", LinkKind::kWeb, "shopmall.com"},

@@ -369,7 +369,7 @@ PLACE(postgate_trace, by, 80);
 PLACE(postgate_trace, word, 96);
 
 /* since 0.1 */
-SIZE(postgate_account_info, 96);
+SIZE(postgate_account_info, 112);
 PLACE(postgate_account_info, struct_size, 0);
 PLACE(postgate_account_info, reserved, 4);
 PLACE(postgate_account_info, memory_bytes, 8);
@@ -379,6 +379,14 @@ PLACE(postgate_account_info, id, 32);
 PLACE(postgate_account_info, title_zh, 48);
 PLACE(postgate_account_info, title_en, 64);
 PLACE(postgate_account_info, profile, 80);
+PLACE(postgate_account_info, group, 96);
+
+/* since 0.1 */
+SIZE(postgate_unseen, 16);
+PLACE(postgate_unseen, struct_size, 0);
+PLACE(postgate_unseen, field, 4);
+PLACE(postgate_unseen, reasons, 8);
+PLACE(postgate_unseen, reserved, 12);
 
 /* since 0.1 */
 SIZE(postgate_excused, 88);
@@ -603,7 +611,7 @@ PLACE(postgate_audit_problem, seq, 24);
 PLACE(postgate_audit_problem, message, 32);
 
 /* since 0.1 */
-SIZE(postgate_api, 896);
+SIZE(postgate_api, 904);
 PLACE(postgate_api, struct_size, 0);
 PLACE(postgate_api, abi_version, 4);
 PLACE(postgate_api, abi_version_fn, 8);
@@ -717,3 +725,4 @@ PLACE(postgate_api, watch_poll, 864);
 PLACE(postgate_api, watch_descriptor, 872);
 PLACE(postgate_api, suggest, 880);
 PLACE(postgate_api, suggest_at, 888);
+PLACE(postgate_api, verdict_unseen_at, 896);

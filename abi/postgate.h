@@ -551,7 +551,7 @@ typedef struct postgate_scan_options {
   uint64_t now;
   const postgate_approvals* approvals; /* may be NULL; borrowed during the scan */
   postgate_string canary_key;          /* what the canary's share is drawn by: an account or post id */
-  postgate_string group;               /* of accounts, for the statistics; at most 128 bytes count */
+  postgate_string group; /* of accounts, for the statistics; empty = the account's; at most 128 bytes */
 } postgate_scan_options;
 
 /* One post of a batch. */
@@ -677,7 +677,16 @@ typedef struct postgate_account_info {
   postgate_string title_zh;
   postgate_string title_en;
   postgate_string profile; /* empty = "standard" */
+  postgate_string group;   /* for the statistics; may be empty */
 } postgate_account_info;
+
+/* A field that was not looked at as a whole. */
+typedef struct postgate_unseen {
+  uint32_t struct_size;
+  uint32_t field;   /* index into the post's fields */
+  uint32_t reasons; /* POSTGATE_INCOMPLETE_* */
+  uint32_t reserved;
+} postgate_unseen;
 
 /* A rule that did not count, or counted less. Strings live as long as the verdict. */
 typedef struct postgate_excused {
@@ -1243,6 +1252,12 @@ POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_excused_at(const postgate_ve
 POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_approval_at(const postgate_verdict* verdict, size_t index,
                                                                 postgate_approval_use* out);
 
+/* Field number `index` of those that were not looked at as a whole, by field; E_ARGUMENT behind the last. At
+ * most 256 are kept. A verdict can be incomplete without any: then it is the post as a whole.
+ * returns OK | E_ARGUMENT | E_STRUCT_SIZE. thread: as its scanner. since 0.1 */
+POSTGATE_API int32_t POSTGATE_CALL postgate_verdict_unseen_at(const postgate_verdict* verdict, size_t index,
+                                                              postgate_unseen* out);
+
 /* ---- accounts: what belongs to whom ------------------------------------------------------------ */
 
 /* Makes an empty list of accounts. returns OK | E_ARGUMENT | E_NOMEM. thread: any. since 0.1 */
@@ -1753,6 +1768,7 @@ typedef struct postgate_api {
   int32_t(POSTGATE_CALL* suggest)(postgate_scanner*, const postgate_field*, size_t, size_t,
                                   const postgate_scan_options*, size_t*, postgate_error*);
   int32_t(POSTGATE_CALL* suggest_at)(const postgate_scanner*, size_t, postgate_fix*);
+  int32_t(POSTGATE_CALL* verdict_unseen_at)(const postgate_verdict*, size_t, postgate_unseen*);
 } postgate_api;
 
 /* The table, static; NULL if `abi_major` is not the library's or `abi_minor` is newer than it, and

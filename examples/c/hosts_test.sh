@@ -1,9 +1,10 @@
 #!/bin/sh
-# Runs both hosts on sample posts.   hosts_test.sh MINIMAL DLOPEN_HOST LIBRARY
+# Runs the hosts on sample posts.   hosts_test.sh MINIMAL DLOPEN_HOST LIBRARY GUARDED_HOST
 set -eu
 minimal=$1
 host=$2
 library=$3
+guarded=$4
 clean='市图书馆周末举办亲子阅读活动，欢迎参加。'
 forced='全体职工务必下载“掌上通”APP。'
 work=$(mktemp -d)
@@ -34,3 +35,8 @@ expect 0 'allow, 0 finding(s)' sh -c '"$0" "$1" <"$2"' "$host" "$library" "$work
 expect 1 'finding(s)' sh -c '"$0" "$1" <"$2"' "$host" "$library" "$work/forced"
 expect 1 'no/such/library' sh -c '"$0" "$1" <"$2"' "$host" /no/such/library "$work/clean"
 expect 2 usage "$host"
+
+expect 0 'publish allow, by verdict' sh -c '"$0" <"$1"' "$guarded" "$work/clean"
+expect 1 'keep block, by verdict' sh -c '"$0" <"$1"' "$guarded" "$work/forced"
+printf 'a\377' >"$work/wrong"
+expect 1 'keep block, by post error' sh -c '"$0" <"$1"' "$guarded" "$work/wrong"

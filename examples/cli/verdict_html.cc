@@ -56,7 +56,8 @@ class HtmlReporter : public Reporter {
     words_.owner_lines(verdict, summary, owner);
     if (!owner.empty()) owner.pop_back();  // its last line end
     if (!owner.empty()) paragraph("label owner", owner, out);
-    if (summary.complete == 0) paragraph("label", say(kIncomplete), out);
+    if (summary.complete == 0)
+      paragraph("label", std::string(say(kIncomplete)) + words_.unseen(post, verdict), out);
     for (std::uint32_t field = 0; field < post.fields.size(); ++field) {
       field_text(post, field, findings, out);
     }

@@ -7,18 +7,34 @@
 namespace postgate_cli {
 namespace {
 
-void incomplete_json(std::uint32_t reasons, std::string& out) {
-  json_key(out, "incomplete");
+void reasons_json(const char* name, std::uint32_t reasons, std::string& out) {
+  json_key(out, name);
   out += '[';
-  const auto add = [&](std::uint32_t bit, std::string_view name) {
+  const auto add = [&](std::uint32_t bit, std::string_view reason) {
     if ((reasons & bit) == 0) return;
     if (out.back() != '[') out += ',';
-    json_string(out, name);
+    json_string(out, reason);
   };
   add(POSTGATE_INCOMPLETE_HITS, "hits");
   add(POSTGATE_INCOMPLETE_DEADLINE, "deadline");
   add(POSTGATE_INCOMPLETE_MATCHER, "matcher");
   add(POSTGATE_INCOMPLETE_STRUCTURE, "structure");
+  out += ']';
+}
+
+// The fields that were not looked at as a whole; nothing without them.
+void unseen_json(const Post& post, const postgate_verdict* verdict, std::string& out) {
+  postgate_unseen unseen = POSTGATE_INIT(postgate_unseen);
+  if (postgate_verdict_unseen_at(verdict, 0, &unseen) != POSTGATE_OK) return;
+  json_key(out, "unseen");
+  out += '[';
+  for (std::size_t i = 0; postgate_verdict_unseen_at(verdict, i, &unseen) == POSTGATE_OK; ++i) {
+    if (i > 0) out += ',';
+    out += '{';
+    append_field_json(post, unseen.field, out);
+    reasons_json("reasons", unseen.reasons, out);
+    out += '}';
+  }
   out += ']';
 }
 
@@ -134,7 +150,7 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
   json_number(out, summary.score);
   json_key(out, "complete");
   out += summary.complete != 0 ? "true" : "false";
-  if (summary.complete == 0) incomplete_json(summary.incomplete, out);
+  if (summary.complete == 0) reasons_json("incomplete", summary.incomplete, out);
   if (summary.finding_total > summary.finding_count) {
     json_key(out, "findings_total");
     json_number(out, summary.finding_total);
@@ -153,6 +169,7 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
   if (summary.slot == POSTGATE_SLOT_CANARY) json_member(out, "slot", "canary");
   shadow_json(verdict, out);
   if (summary.stale != 0) out += ",\"stale\":true";
+  if (summary.complete == 0) unseen_json(post, verdict, out);
   out += '}';
 }
 

@@ -57,6 +57,17 @@ void number_member(std::string& out, std::string_view name, std::uint64_t number
 
 std::string both(const postgate_string& zh, const postgate_string& en) { return in_both(view(zh), view(en)); }
 
+// ": body, title", as far as it is single fields that were not looked at.
+std::string unseen(const Post& post, const postgate_verdict* verdict) {
+  std::string names;
+  postgate_unseen field = POSTGATE_INIT(postgate_unseen);
+  for (std::size_t i = 0; postgate_verdict_unseen_at(verdict, i, &field) == POSTGATE_OK; ++i) {
+    if (field.field >= post.fields.size()) continue;
+    names += (names.empty() ? ": " : ", ") + std::string(role_name(post.fields[field.field].role));
+  }
+  return names;
+}
+
 class SarifReporter : public Reporter {
  public:
   explicit SarifReporter(const std::vector<PackFacts>& packs) : packs_(packs) {}
@@ -76,7 +87,7 @@ class SarifReporter : public Reporter {
       first_ = false;
       result(post, view(summary.account), finding, out);
     }
-    if (summary.complete == 0) note(post, "not everything was looked at");
+    if (summary.complete == 0) note(post, "not everything was looked at" + unseen(post, verdict));
   }
 
   void failure(const Post& post, std::string& /*out*/) override { note(post, post.problem->message); }

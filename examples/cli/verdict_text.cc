@@ -124,7 +124,8 @@ void VerdictText::verdict(const Post& post, const postgate_verdict* verdict, std
     out += paint(kDim, "  " + score);
   }
   out += '\n';
-  if (summary.complete == 0) out += "   " + paint(kBoldYellow, say(kIncomplete)) + "\n";
+  if (summary.complete == 0)
+    out += "   " + paint(kBoldYellow, std::string(say(kIncomplete)) + unseen(post, verdict)) + "\n";
   if (summary.stale != 0) out += "   " + paint(kBoldYellow, say(kStale)) + "\n";
   Told told;
   postgate_finding found = POSTGATE_INIT(postgate_finding);

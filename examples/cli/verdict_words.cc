@@ -95,6 +95,16 @@ std::string VerdictText::badge(int32_t action) const {
   return paint(badge.colour, text);
 }
 
+std::string VerdictText::unseen(const Post& post, const postgate_verdict* verdict) const {
+  std::string names;
+  postgate_unseen field = POSTGATE_INIT(postgate_unseen);
+  for (std::size_t i = 0; postgate_verdict_unseen_at(verdict, i, &field) == POSTGATE_OK; ++i) {
+    if (field.field < post.fields.size())
+      names += (names.empty() ? ": " : ", ") + field_name(post, field.field);
+  }
+  return names;
+}
+
 std::string VerdictText::both(const postgate_string& zh, const postgate_string& en) const {
   const std::string chinese = visible(view(zh), 2000);
   const std::string english = visible(view(en), 2000);

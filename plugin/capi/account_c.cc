@@ -4,10 +4,9 @@
 #include <string_view>
 #include <utility>
 
-#include "capi/boundary.h"
+#include "capi/exports.h"
 #include "capi/handles.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 #include "engine/compiled.h"
 #include "policy/account_check.h"
 
@@ -46,6 +45,7 @@ postgate_account_info info_of(const Account& account) {
   made.title_zh = view_of(account.title_zh());
   made.title_en = view_of(account.title_en());
   made.profile = view_of(account.profile());
+  made.group = view_of(account.group());
   return made;
 }
 
@@ -61,13 +61,6 @@ postgate_diagnostic warning_of(const Account& account, const AccountProblem& pro
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_accounts_create(postgate_accounts** out, postgate_error* error) {
   return guard_out(out, error, [&](const Report&) {

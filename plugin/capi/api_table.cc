@@ -120,6 +120,7 @@ constexpr postgate_api kApi = {
     postgate_watch_descriptor,
     postgate_suggest,
     postgate_suggest_at,
+    postgate_verdict_unseen_at,
 };
 
 // The place of every slot is written down in abi/layout_check.c, which the tests compile.

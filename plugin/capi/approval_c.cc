@@ -7,10 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "capi/boundary.h"
+#include "capi/exports.h"
 #include "capi/fields.h"
 #include "capi/handles.h"
-#include "capi/sized.h"
 #include "pack/signature.h"
 #include "text/field_text.h"
 
@@ -18,12 +17,6 @@ namespace postgate::capi {
 namespace {
 
 constexpr std::size_t kMostApprovals = 10'000;
-
-std::string_view view_of_argument(const postgate_string& text) {
-  return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.size);
-}
-
-bool is_text(const postgate_string& text) { return text.data != nullptr || text.size == 0; }
 
 Status digest_of(const std::vector<PostField>& fields, std::string& digest, const Report& report) {
   PostDigest made;
@@ -83,13 +76,6 @@ Status approve(const FieldArray& array, const postgate_approval_request* request
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_approvals_create(postgate_approvals** out, postgate_error* error) {
   return guard_out(out, error, [&](const Report&) {

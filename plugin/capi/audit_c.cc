@@ -1,25 +1,22 @@
 // postgate_audit_*: the audit file of a host, written line by line, and its verification.
 #include <cstring>
 
-#include "capi/boundary.h"
+#include "capi/exports.h"
 #include "capi/fields.h"
 #include "capi/handles.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 
 namespace postgate::capi {
 namespace {
 
 constexpr std::uint64_t kMostFields = 1'000'000;
 
-bool is_text(const postgate_string& text) { return text.data != nullptr || text.size == 0; }
-
 Status read_audit_options(const postgate_audit_options* from, AuditOptions& to, const Report& report) {
   if (from == nullptr) return report.fail(Status::kArgument, "the options are NULL");
   postgate_audit_options given;
-  const Status status = read_sized(from, kLargestSize, given);
-  if (status == Status::kStructSize) return report.fail(status, "struct_size of the options is not valid");
-  if (status != Status::kOk || (given.flags & ~POSTGATE_AUDIT_SYNC) != 0) {
+  const Status status = read_plain(from, given, report);
+  if (status != Status::kOk) return status;
+  if ((given.flags & ~POSTGATE_AUDIT_SYNC) != 0) {
     return report.fail(Status::kUnknownOption, "the options hold something this release does not know");
   }
   if (!is_text(given.path) || !is_text(given.key)) {
@@ -68,13 +65,6 @@ void write_head(const AuditHead& head, postgate_audit_head& made) {
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_audit_open(const postgate_audit_options* options, postgate_audit** out,
                             postgate_error* error) {

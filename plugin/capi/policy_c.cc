@@ -4,9 +4,8 @@
 #include <memory>
 
 #include "base/clock.h"
-#include "capi/boundary.h"
+#include "capi/exports.h"
 #include "capi/handles.h"
-#include "capi/sized.h"
 
 namespace postgate::capi {
 namespace {
@@ -71,10 +70,9 @@ postgate_decision decision_of(std::int32_t status, const Verdict* verdict, const
 }
 
 Status read_breaker(const postgate_breaker_options* from, BreakerOptions& to, const Report& report) {
-  if (from == nullptr) return Status::kOk;
   postgate_breaker_options given;
-  const Status status = read_sized(from, kLargestSize, given);
-  if (status != Status::kOk) return report.fail(status, "the options are not those of this release");
+  const Status status = read_plain(from, given, report);
+  if (status != Status::kOk) return status;
   if (given.errors > 100'000) return report.fail(Status::kArgument, "errors is more than 100,000");
   if (given.errors != 0) to.errors = given.errors;
   if (given.probes != 0) to.probes = given.probes;
@@ -85,13 +83,6 @@ Status read_breaker(const postgate_breaker_options* from, BreakerOptions& to, co
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_breaker_create(const postgate_breaker_options* options, postgate_breaker** out,
                                 postgate_error* error) {

@@ -219,3 +219,14 @@ int32_t postgate_verdict_link_at(const postgate_verdict* verdict, size_t index, 
     return capi::write_sized(capi::link_of(read->links[index]), out);
   });
 }
+
+int32_t postgate_verdict_unseen_at(const postgate_verdict* verdict, size_t index, postgate_unseen* out) {
+  return guard(nullptr, [&](const Report&) {
+    if (!alive(verdict) || verdict->verdict == nullptr || out == nullptr) return Status::kArgument;
+    if (index >= verdict->verdict->unseen.size()) return Status::kArgument;
+    postgate_unseen made{};
+    made.field = verdict->verdict->unseen[index].field;
+    made.reasons = verdict->verdict->unseen[index].reasons;
+    return capi::write_sized(made, out);
+  });
+}

@@ -31,6 +31,8 @@ std::string_view profile_name(const ScanOptions& options, const Account* account
   return account != nullptr ? account->profile() : std::string_view();
 }
 
+constexpr std::uint32_t kNoField = UINT32_MAX;
+
 bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
 
 }  // namespace
@@ -74,6 +76,7 @@ struct Scanner::Impl {
   std::size_t matched_unit = 0;         // the one that field_scan holds
   const FieldText* matched_text = nullptr;
   std::size_t matched_bytes = 0;  // its size as UTF-8
+  std::uint32_t next_field = 0;   // the first that the quick pass did not get through
   bool replace_ill_formed = false;
   SignalSet seen;       // by any field of the post
   SignalSet unit_seen;  // by the unit being matched
@@ -122,6 +125,7 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
     return make_error(Status::kArgument,
                       "there is no profile \"" + std::string(wanted.empty() ? kUsualProfile : wanted) + "\"");
   }
+  next_field = 0;
   field_scan.look_everywhere(options.trace);
   Result<void> outcome = look_at(post, options, deadline);
   if (Result<void> done = finish(post, options, outcome); !done.ok()) {
@@ -150,17 +154,17 @@ Result<void> Scanner::Impl::take_apart(const Post& post, const ScanOptions& opti
                                              " fields, the limit is " + std::to_string(limits.max_fields));
   }
   std::uint64_t bytes = 0;
-  bool cut = false;
   for (std::size_t i = 0; i < post.count; ++i) {
     // UTF-16 is measured again once it is UTF-8, which has no fewer bytes than units.
     const PostField& field = post.fields[i];
     if (size_at_least(field.input) > limits.max_post_bytes - bytes) return post_too_large(i);
     bytes += size_at_least(field.input);
+    bool cut = false;
     Result<void> added =
         units.add(field, static_cast<std::uint32_t>(i), options.accept_partial, deadline, cut);
     if (!added.ok()) return added;
+    if (cut) verdict.note_unseen(static_cast<std::uint32_t>(i), kIncompleteStructure);
   }
-  if (cut) verdict.incomplete |= kIncompleteStructure;
   return {};
 }
 
@@ -172,10 +176,13 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
   if (borders) borders->clear();
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < units.size(); ++i) {
+    next_field = units[i].field;
     if (Result<void> matched = match_unit(i, deadline); !matched.ok()) return matched;
     if (matched_bytes > engine->options().max_post_bytes - bytes) return post_too_large(units[i].field);
     bytes += matched_bytes;
-    const bool has_term = account.look(static_cast<std::uint32_t>(i), *matched_text, verdict.incomplete);
+    std::uint32_t unseen = 0;
+    const bool has_term = account.look(static_cast<std::uint32_t>(i), *matched_text, unseen);
+    verdict.note_unseen(units[i].field, unseen);
     note_seen(i, has_term);
     if (units.size() == 1) break;
     if (field_scan.left_something_out()) partly_matched.push_back(static_cast<std::uint32_t>(i));
@@ -183,6 +190,7 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
     if (borders && units[i].role != kRoleLink)
       borders->add(static_cast<std::uint32_t>(i), units[i].role, field_scan.raw());
   }
+  next_field = kNoField;
   if (seen.empty()) return {};
   if (Result<void> looked = look_again(deadline); !looked.ok()) return looked;
   return match_borders(deadline);
@@ -236,8 +244,10 @@ Result<void> Scanner::Impl::match_unit(std::size_t index, const Deadline& deadli
     return folded.error();
   }
   FieldText& text = *folded.value();
-  Result<void> matched = field_scan.match(text, units.hidden_ranges(index), deadline, scratch, seen,
-                                          unit_seen, verdict.incomplete);
+  std::uint32_t unseen = 0;
+  Result<void> matched =
+      field_scan.match(text, units.hidden_ranges(index), deadline, scratch, seen, unit_seen, unseen);
+  verdict.note_unseen(unit.field, unseen);
   if (!matched.ok()) {
     matched.error().field = unit.field;
     return matched;
@@ -271,8 +281,10 @@ Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Dead
     }
     const std::size_t before = hits.list().size();
     field_scan.set_claim(units.anchor_text(index));
+    std::uint32_t unseen = 0;
     Result<void> resolved = field_scan.resolve(index, units[index].role, relevant, hits,
-                                               options.trace ? &verdict.trace : nullptr, verdict.incomplete);
+                                               options.trace ? &verdict.trace : nullptr, unseen);
+    verdict.note_unseen(units[index].field, unseen);
     if (!resolved.ok()) return resolved;
     account.resolve(index, units[index].role, *matched_text, std::span(hits.list()).subspan(before));
     if (deadline.expired())
@@ -305,7 +317,11 @@ Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options,
   if (!outcome.ok()) {
     const Status status = outcome.error().status;
     if (!options.accept_partial || !is_partial(status)) return outcome;
-    verdict.incomplete |= status == Status::kDeadline ? kIncompleteDeadline : kIncompleteMatcher;
+    const std::uint32_t reason = status == Status::kDeadline ? kIncompleteDeadline : kIncompleteMatcher;
+    verdict.incomplete |= reason;
+    for (std::uint32_t i = next_field; i < post.count && verdict.unseen.size() < kMostUnseen; ++i) {
+      verdict.note_unseen(i, reason);
+    }
   }
   if ((verdict.incomplete & kIncompleteDeadline) != 0 && !options.accept_partial) {
     return make_error(Status::kDeadline, "the time budget was used up while judging");

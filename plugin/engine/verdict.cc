@@ -1,6 +1,20 @@
 #include "engine/verdict.h"
 
+#include <algorithm>
+
 namespace postgate {
+
+void Verdict::note_unseen(std::uint32_t field, std::uint32_t reasons) {
+  if (reasons == 0) return;
+  incomplete |= reasons;
+  const auto place = std::lower_bound(unseen.begin(), unseen.end(), field,
+                                      [](const UnseenField& a, std::uint32_t b) { return a.field < b; });
+  if (place != unseen.end() && place->field == field) {
+    place->reasons |= reasons;
+  } else if (unseen.size() < kMostUnseen) {
+    unseen.insert(place, {field, reasons});
+  }
+}
 
 void Verdict::clear() {
   action = Action::kNone;
@@ -8,6 +22,7 @@ void Verdict::clear() {
   complete = false;
   stale = false;
   incomplete = 0;
+  unseen.clear();
   score = 0;
   finding_total = 0;
   generation = 0;

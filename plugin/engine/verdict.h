@@ -21,12 +21,20 @@ namespace postgate {
 
 class Ruleset;
 
+// A field of the post that was not looked at as a whole, and why: POSTGATE_INCOMPLETE_* bits.
+struct UnseenField {
+  std::uint32_t field = 0;
+  std::uint32_t reasons = 0;
+};
+inline constexpr std::size_t kMostUnseen = 256;
+
 struct Verdict {
   Action action = Action::kNone;
   std::uint8_t grade = 0;
   bool complete = false;
-  bool stale = false;            // a pack of the ruleset has expired
-  std::uint32_t incomplete = 0;  // POSTGATE_INCOMPLETE_* bits
+  bool stale = false;               // a pack of the ruleset has expired
+  std::uint32_t incomplete = 0;     // POSTGATE_INCOMPLETE_* bits
+  std::vector<UnseenField> unseen;  // by field; what is the whole post's is not among them
   double score = 0;
   std::uint64_t finding_total = 0;
   std::uint64_t generation = 0;
@@ -42,6 +50,8 @@ struct Verdict {
   Slot slot = Slot::kLive;                // of the ruleset
   ShadowReport shadow;                    // what another one would have done
 
+  // Nothing for no reasons. In the order of the fields, but for those that are noted again.
+  void note_unseen(std::uint32_t field, std::uint32_t reasons);
   void clear();
 };
 

@@ -157,7 +157,10 @@ void Worker::count(Slot slot, const ScanOptions& options, const Verdict* verdict
     judged->latency[latency_bucket(ns)].add(1);
     judged->latency_ns.add(ns);
   }
-  if (!options.group.empty()) count_group(options.group, action);
+  const Account* const account = options.account == nullptr ? nullptr : options.account->get();
+  const std::string_view group =
+      options.group.empty() && account != nullptr ? account->group() : options.group;
+  if (!group.empty()) count_group(group, action);
   if (verdict == nullptr) {
     const auto number = static_cast<std::size_t>(-static_cast<std::int32_t>(status));
     judged->errors[std::min(number, kStatusNumbers - 1)].add(1);

@@ -89,6 +89,7 @@ struct AccountParts {
   TextRef title_zh;
   TextRef title_en;
   TextRef profile;
+  TextRef group;
   std::vector<std::shared_ptr<const Wording>> wordings;
 };
 
@@ -100,6 +101,7 @@ class Account {
   [[nodiscard]] std::string_view title_zh() const { return view(parts_.title_zh); }
   [[nodiscard]] std::string_view title_en() const { return view(parts_.title_en); }
   [[nodiscard]] std::string_view profile() const { return view(parts_.profile); }
+  [[nodiscard]] std::string_view group() const { return view(parts_.group); }  // for the statistics
   [[nodiscard]] std::string_view view(TextRef ref) const {
     return std::string_view(parts_.text).substr(ref.begin, ref.size);
   }

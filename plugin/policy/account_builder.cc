@@ -17,6 +17,7 @@ constexpr std::size_t kFewestCharacters = 2;  // of a name, phrase or term, as t
 constexpr std::size_t kFewestDigits = 3;      // of a hotline
 constexpr std::size_t kMostDigits = 20;
 constexpr std::size_t kLongestId = 200;
+constexpr std::size_t kLongestGroup = 128;
 
 bool is_one_of(char c, std::string_view marks) {
   return c != '\0' && marks.find(c) != std::string_view::npos;
@@ -126,8 +127,8 @@ std::string AccountBuilder::read_id() {
 }
 
 std::shared_ptr<const Account> AccountBuilder::read(const std::string& id, const Wordings& shared) {
-  table_.allow_only({"id", "title", "profile", "domains", "hotlines", "contacts", "mini_programs", "names",
-                     "phrases", "rules", "terms", "wording"});
+  table_.allow_only({"id", "title", "profile", "group", "domains", "hotlines", "contacts", "mini_programs",
+                     "names", "phrases", "rules", "terms", "wording"});
   const LocalText title = table_.local_text("title");
   parts_.id = text_.keep(id);
   parts_.title_zh = text_.keep(title.zh);
@@ -135,6 +136,12 @@ std::shared_ptr<const Account> AccountBuilder::read(const std::string& id, const
   if (const auto profile = table_.string("profile")) {
     if (!is_id(profile->text)) refuse("bad-id", *profile, "it is no name of a profile");
     parts_.profile = text_.keep(profile->text);
+  }
+  if (const auto group = table_.string("group")) {
+    if (group->text.size() > kLongestGroup || hidden_character(group->text)) {
+      refuse("bad-value", *group, "a group is up to 128 bytes of visible characters");
+    }
+    parts_.group = text_.keep(group->text);
   }
   read_list("domains", Excuse::kOwnDomain);
   read_list("hotlines", Excuse::kHotline);

@@ -36,6 +36,30 @@ postgate_scan_options options_for(const Own<postgate_account>& account, uint64_t
 
 constexpr uint64_t kDay = 86'400;
 
+TEST(Accounts, TheGroupOfAnAccountIsCounted) {
+  postgate_engine_options counting = POSTGATE_INIT(postgate_engine_options);
+  counting.flags = POSTGATE_ENGINE_STATISTICS;
+  const Gate gate(build_tiny(), counting);
+  const auto account = account_of("id = \"a\"\ngroup = \"city\"\n");
+  postgate_account_info info = POSTGATE_INIT(postgate_account_info);
+  ASSERT_EQ(postgate_account_get_info(account.get(), &info), POSTGATE_OK);
+  EXPECT_EQ(view(info.group), "city");
+  const postgate_verdict* verdict = nullptr;
+  postgate_scan_options options = options_for(account);
+  ASSERT_EQ(gate.scan("清楚", &verdict, &options), POSTGATE_OK);
+  options.group = {"own", 3};
+  ASSERT_EQ(gate.scan("清楚", &verdict, &options), POSTGATE_OK) << "what the scan says goes first";
+  postgate_stats* stats = nullptr;
+  ASSERT_EQ(postgate_stats_take(gate.engine.get(), &stats, nullptr), POSTGATE_OK);
+  std::string groups;
+  postgate_stats_named named = POSTGATE_INIT(postgate_stats_named);
+  for (std::size_t i = 0; postgate_stats_group_at(stats, i, &named) == POSTGATE_OK; ++i) {
+    groups += std::string(view(named.name)) + " " + std::to_string(named.allowed) + "\n";
+  }
+  postgate_stats_destroy(stats);
+  EXPECT_EQ(groups, "city 1\nown 1\n");
+}
+
 TEST(Accounts, AnAllowedPhraseCoversExactlyItself) {
   const Gate gate(build_tiny());
   const auto account = account_of("id = \"a\"\nphrases = [\"请勿立即抢购假票\"]\n");

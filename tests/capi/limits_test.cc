@@ -109,6 +109,36 @@ TEST(Limits, MoreHitsThanAreKeptShowsAndHolds) {
   EXPECT_EQ(summary_of(verdict).complete, 1U);
 }
 
+std::vector<postgate_unseen> unseen_of(const postgate_verdict* verdict) {
+  std::vector<postgate_unseen> all;
+  postgate_unseen unseen = POSTGATE_INIT(postgate_unseen);
+  while (postgate_verdict_unseen_at(verdict, all.size(), &unseen) == POSTGATE_OK) all.push_back(unseen);
+  return all;
+}
+
+TEST(Limits, TheFieldThatWasNotLookedAtIsNamed) {
+  postgate_engine_options options = POSTGATE_INIT(postgate_engine_options);
+  options.max_hits = 100;
+  const Gate gate(build_pack("flags", {word_rule("ads.a", "flag", "好的")}), options);
+  const std::string full = repeated("好的。", 5'000);
+  const postgate_verdict* verdict = nullptr;
+  ASSERT_EQ(gate.scan({utf8_field("好的"), utf8_field(full), utf8_field("清楚")}, &verdict), POSTGATE_OK);
+  const std::vector<postgate_unseen> hits = unseen_of(verdict);
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_EQ(hits[0].field, 1U);
+  EXPECT_EQ(hits[0].reasons, POSTGATE_INCOMPLETE_HITS);
+  ASSERT_EQ(gate.scan("好的。", &verdict), POSTGATE_OK);
+  EXPECT_TRUE(unseen_of(verdict).empty());
+  postgate_scan_options hurry = POSTGATE_INIT(postgate_scan_options);
+  hurry.deadline_ns = 1;
+  hurry.flags = POSTGATE_SCAN_ACCEPT_PARTIAL;
+  ASSERT_EQ(gate.scan({utf8_field("一"), utf8_field("二")}, &verdict, &hurry), POSTGATE_OK);
+  const std::vector<postgate_unseen> late = unseen_of(verdict);
+  ASSERT_FALSE(late.empty());
+  EXPECT_EQ(late.back().field, 1U) << "the last field is the first to be left out";
+  EXPECT_EQ(late.back().reasons, POSTGATE_INCOMPLETE_DEADLINE);
+}
+
 TEST(Limits, PostBytesCountAllFieldsAsUtf8) {
   postgate_engine_options options = POSTGATE_INIT(postgate_engine_options);
   options.max_post_bytes = 30;

@@ -87,8 +87,9 @@ Checked ended(const std::string& folder, const LimitedRun& run) {
     diagnostic.line = run.where.line;
     diagnostic.column = run.where.column;
   }
-  diagnostic.message =
-      whereabouts_text(run.where) + " " + run.end + "; simplify it, or raise --max-seconds or --max-memory";
+  diagnostic.message = whereabouts_text(run.where) + " " +
+                       (run.end.empty() ? "failed unexpectedly" : run.end) +
+                       "; simplify it, or raise --max-seconds or --max-memory";
   checked.built.message = diagnostic.message;
   checked.built.diagnostics.push_back(std::move(diagnostic));
   count(checked);

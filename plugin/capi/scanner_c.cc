@@ -80,8 +80,16 @@ Status read_fields(const FieldArray& array, std::vector<PostField>& to, const Re
 
 namespace {
 
+Status take_text(postgate_scanner& scanner, const char* text, std::size_t size, const Report& report) {
+  if (text == nullptr && size != 0) {
+    return report.fail_field(Status::kArgument, "text is NULL, but has a length", 0);
+  }
+  scanner.fields.clear();
+  scanner.fields.emplace_back().input.utf8 = {text, size};
+  return Status::kOk;
+}
+
 Status take_fields(postgate_scanner& scanner, const FieldArray& array, const Report& report) {
-  scanner.lent_links.links = nullptr;
   const Status status = check_array(array, scanner.engine->options().max_fields, report);
   return status != Status::kOk ? status : read_fields(array, scanner.fields, report);
 }
@@ -90,7 +98,7 @@ Status take_fields(postgate_scanner& scanner, const FieldArray& array, const Rep
 
 Status read_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
                  ScanOptions& wanted, const Report& report) {
-  scanner.lent_links.links = nullptr;  // also where the options are refused
+  scanner.lent_links.links = nullptr;
   const Status status = read_options(options, wanted, report);
   return status != Status::kOk ? status : take_fields(scanner, array, report);
 }
@@ -110,20 +118,28 @@ Status find_links(postgate_scanner& scanner, const FieldArray& array, const post
   return Status::kOk;
 }
 
-}  // namespace
-
-Status judge_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
-                  const Verdict*& verdict, const Report& report) {
+// Judges what `take` puts into scanner.fields.
+template <typename Take>
+Status judge(postgate_scanner& scanner, const postgate_scan_options* options, const Verdict*& verdict,
+             const Report& report, Take take) {
   static constexpr ScanOptions kAsUsual;
   std::optional<ScanOptions> own;  // not made for a post that comes without
-  const Status status = options == nullptr ? take_fields(scanner, array, report)
-                                           : read_post(scanner, array, options, own.emplace(), report);
+  scanner.lent_links.links = nullptr;
+  Status status = options == nullptr ? Status::kOk : read_options(options, own.emplace(), report);
+  if (status == Status::kOk) status = take();
   if (status != Status::kOk) return status;
   const auto judged =
       scanner.scanner.scan(Post{scanner.fields.data(), scanner.fields.size()}, own ? *own : kAsUsual);
   if (!judged.ok()) return report.fail(judged.error());
   verdict = judged.value();
   return Status::kOk;
+}
+
+}  // namespace
+
+Status judge_post(postgate_scanner& scanner, const FieldArray& array, const postgate_scan_options* options,
+                  const Verdict*& verdict, const Report& report) {
+  return judge(scanner, options, verdict, report, [&] { return take_fields(scanner, array, report); });
 }
 
 void take_back(postgate_scanner& scanner) noexcept {
@@ -184,28 +200,39 @@ uint64_t postgate_scanner_number(const postgate_scanner* scanner) {
   return alive(scanner) ? scanner->scanner.number() : 0;
 }
 
-int32_t postgate_scan(postgate_scanner* scanner, const postgate_field* fields, size_t count,
-                      size_t field_size, const postgate_scan_options* options, const postgate_verdict** out,
-                      postgate_error* error) {
+namespace {
+
+// Lends what `judge` makes of a post.
+template <typename Judge>
+std::int32_t scan_post(postgate_scanner* scanner, const postgate_verdict** out, postgate_error* error,
+                       Judge judge) {
   return guard_out(out, error, [&](const Report& report) {
     return capi::with_scanner(scanner, report, [&](postgate_scanner& mine) {
       capi::take_back(mine);
-      const Status status =
-          capi::judge_post(mine, {fields, count, field_size}, options, mine.lent.verdict, report);
+      const Status status = judge(mine, mine.lent.verdict, report);
       if (status == Status::kOk) *out = &mine.lent;
       return status;
     });
   });
 }
 
+}  // namespace
+
+int32_t postgate_scan(postgate_scanner* scanner, const postgate_field* fields, size_t count,
+                      size_t field_size, const postgate_scan_options* options, const postgate_verdict** out,
+                      postgate_error* error) {
+  return scan_post(scanner, out, error, [&](auto& mine, auto& verdict, const Report& report) {
+    return capi::judge_post(mine, {fields, count, field_size}, options, verdict, report);
+  });
+}
+
 int32_t postgate_scan_utf8(postgate_scanner* scanner, const char* text, size_t size,
                            const postgate_scan_options* options, const postgate_verdict** out,
                            postgate_error* error) {
-  postgate_field field{};
-  field.struct_size = sizeof(field);
-  field.text = text;
-  field.length = size;
-  return postgate_scan(scanner, &field, 1, sizeof(field), options, out, error);
+  return scan_post(scanner, out, error, [&](auto& mine, auto& verdict, const Report& report) {
+    return capi::judge(mine, options, verdict, report,
+                       [&] { return capi::take_text(mine, text, size, report); });
+  });
 }
 
 int32_t postgate_links_find(postgate_scanner* scanner, const postgate_field* fields, size_t count,

@@ -23,7 +23,8 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
                               std::uint32_t& incomplete) {
   text_ = &text;
   if (Result<void> done = match_plain_views(deadline, scratch, seen, incomplete); !done.ok()) return done;
-  match_lists(seen);
+  listed_.clear();
+  if (!compiled_->lists.empty()) match_lists(seen);
   detected_.clear();
   if (compiled_->detectors != 0) {
     if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
@@ -137,8 +138,6 @@ void FieldScan::note_seen(std::size_t number, std::size_t from, SignalSet& seen)
 }
 
 void FieldScan::match_lists(SignalSet& seen) {
-  listed_.clear();
-  if (compiled_->lists.empty()) return;
   link::find_listed(*text_, compiled_->list_pointers, listed_);
   for (const link::ListedLink& found : listed_) {
     for (const std::uint32_t signal : compiled_->lists[found.list].signals) seen.add(signal);

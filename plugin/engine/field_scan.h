@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/deadline.h"
+#include "base/inline.h"
 #include "base/result.h"
 #include "engine/compiled.h"
 #include "engine/post_link.h"
@@ -81,8 +82,8 @@ class FieldScan {
   void note_seen(std::size_t number, std::size_t from, SignalSet& seen) const;
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
   [[nodiscard]] Range to_text(const CompiledView& view, Range bytes) const;
-  Result<void> match_plain_views(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
-                                 std::uint32_t& incomplete);
+  POSTGATE_INLINE Result<void> match_plain_views(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+                                                 std::uint32_t& incomplete);
   Result<void> match_extra_views(const Deadline& deadline, Scratch& scratch, const SignalSet& elsewhere,
                                  SignalSet& seen, std::uint32_t& incomplete);
   Result<void> match_detectors(const std::vector<Range>& hidden, const Deadline& deadline, SignalSet& seen);

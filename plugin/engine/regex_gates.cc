@@ -12,9 +12,8 @@ constexpr std::size_t kMostViews = 11;
 
 }  // namespace
 
-std::uint32_t RegexGates::open_views(const FieldText& text, const HitList& squeezed, HitList& late) const {
+std::uint32_t RegexGates::ask(const FieldText& text, const HitList& squeezed, HitList& late) const {
   std::uint32_t open = always_;
-  if (gates_.empty()) return open;
   // Of a full list some marks may be missing.
   if (squeezed.overflow()) return ~std::uint32_t{0};
   const TextTraits traits = text.traits();

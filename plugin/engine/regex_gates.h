@@ -20,11 +20,16 @@ namespace postgate {
 class RegexGates {
  public:
   // One bit a view. `squeezed` are the hits of the squeezed view's words; `late` is a buffer.
-  [[nodiscard]] std::uint32_t open_views(const FieldText& text, const HitList& squeezed, HitList& late) const;
+  [[nodiscard]] std::uint32_t open_views(const FieldText& text, const HitList& squeezed,
+                                         HitList& late) const {
+    return gates_.empty() ? always_ : ask(text, squeezed, late);
+  }
   [[nodiscard]] std::size_t memory_bytes() const { return late_words_.memory_bytes(); }
 
  private:
   friend class GateBuilder;
+
+  [[nodiscard]] std::uint32_t ask(const FieldText& text, const HitList& squeezed, HitList& late) const;
 
   // What must be there for one or more regexes of a view.
   enum class Kind : std::uint8_t {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/inline.h"
 #include "engine/account_scan.h"
 #include "engine/border_scan.h"
 #include "engine/candidates.h"
@@ -44,12 +45,15 @@ struct Scanner::Impl {
     return pinned.ruleset && pinned.generation == (given.ruleset ? given.generation : engine->generation());
   }
   Result<void> pin();
-  Result<const Verdict*> scan(const Post& post, const ScanOptions& options, const Deadline& deadline);
-  Result<void> look_at(const Post& post, const ScanOptions& options, const Deadline& deadline);
-  Result<void> take_apart(const Post& post, const ScanOptions& options, const Deadline& deadline);
-  Result<void> match_units(const Deadline& deadline);
+  POSTGATE_INLINE Result<const Verdict*> scan(const Post& post, const ScanOptions& options,
+                                              const Deadline& deadline);
+  POSTGATE_INLINE Result<void> look_at(const Post& post, const ScanOptions& options,
+                                       const Deadline& deadline);
+  POSTGATE_INLINE Result<void> take_apart(const Post& post, const ScanOptions& options,
+                                          const Deadline& deadline);
+  POSTGATE_INLINE Result<void> match_units(const Deadline& deadline);
   Result<void> match_unit(std::size_t index, const Deadline& deadline);
-  void note_seen(std::size_t unit, bool has_term);
+  void note_seen(std::size_t unit);
   Result<void> look_again(const Deadline& deadline);
   Result<void> match_borders(const Deadline& deadline);
   Result<void> resolve_borders(const Deadline& deadline, bool traced);
@@ -183,7 +187,7 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
     std::uint32_t unseen = 0;
     const bool has_term = account.look(static_cast<std::uint32_t>(i), *matched_text, unseen);
     verdict.note_unseen(units[i].field, unseen);
-    note_seen(i, has_term);
+    if (has_term || !unit_seen.empty()) note_seen(i);
     if (units.size() == 1) break;
     if (field_scan.left_something_out()) partly_matched.push_back(static_cast<std::uint32_t>(i));
     // An address is no part of what is read.
@@ -196,8 +200,7 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
   return match_borders(deadline);
 }
 
-void Scanner::Impl::note_seen(std::size_t unit, bool has_term) {
-  if (unit_seen.empty() && !has_term) return;
+void Scanner::Impl::note_seen(std::size_t unit) {
   hit_units.push_back(static_cast<std::uint32_t>(unit));
   for (const std::uint32_t signal : unit_seen.members()) seen.add(signal);
 }
@@ -208,7 +211,7 @@ Result<void> Scanner::Impl::look_again(const Deadline& deadline) {
   if (!field_scan.wants_another_look(seen)) return {};
   for (const std::uint32_t index : partly_matched) {
     if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
-    note_seen(index, false);
+    if (!unit_seen.empty()) note_seen(index);
   }
   std::sort(hit_units.begin(), hit_units.end());
   hit_units.erase(std::unique(hit_units.begin(), hit_units.end()), hit_units.end());

@@ -42,9 +42,8 @@ void Worker::reset() {
   epoch_ = 0;
 }
 
-// Takes over what is on trial, if that has changed.
-void Worker::follow_engine() {
-  if (epoch_ == engine_->trials_epoch()) return;
+// Takes over what is on trial.
+void Worker::follow_trials() {
   Trials trials = engine_->trials();
   canary_ = std::move(trials.canary_control);
   shadow_budget_ns_ = trials.shadow_budget_ns;

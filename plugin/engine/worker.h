@@ -10,6 +10,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/inline.h"
 #include "base/result.h"
 #include "engine/canary.h"
 #include "engine/engine.h"
@@ -41,7 +42,10 @@ class Worker {
   static constexpr std::size_t kSamples = 16;      // kept before they are handed to the canary's control
   static constexpr std::size_t kMostSamples = 64;  // then it waits for its turn
 
-  void follow_engine();
+  void follow_engine() {
+    if (epoch_ != engine_->trials_epoch()) follow_trials();
+  }
+  void follow_trials();
   void follow_slot(Slot slot, const Installed& installed);
   void note_pins();
   void drop(Slot slot);
@@ -50,8 +54,8 @@ class Worker {
   [[nodiscard]] Slot choose(const ScanOptions& options) const;
   [[nodiscard]] bool is_timed();
 
-  Result<const Verdict*> judge(Slot slot, const Post& post, const ScanOptions& options,
-                               const Deadline& deadline);
+  POSTGATE_INLINE Result<const Verdict*> judge(Slot slot, const Post& post, const ScanOptions& options,
+                                               const Deadline& deadline);
   void count(Slot slot, const ScanOptions& options, const Verdict* verdict, Status status, std::uint64_t ns);
   void count_findings(Slot slot, const Verdict& verdict);
   void count_group(std::string_view group, Action action);

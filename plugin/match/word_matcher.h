@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/cpu_level.h"
+#include "base/inline.h"
 #include "base/result.h"
 #include "base/status.h"
 #include "match/pattern_db.h"
@@ -60,7 +61,7 @@ class WordMatcher {
                     std::uint32_t* places) const;
   bool verify(std::u16string_view view, std::size_t at, HitList& hits) const;
   bool scan_singles(std::u16string_view view, HitList& hits) const;
-  bool scan_pairs(std::u16string_view view, HitList& hits) const;
+  POSTGATE_INLINE bool scan_pairs(std::u16string_view view, HitList& hits) const;
 
   CpuLevel cpu_ = CpuLevel::kBest;
   std::vector<std::uint32_t> bitmap_;

@@ -27,20 +27,24 @@ void FieldText::forget() {
 Result<void> FieldText::assign(const FieldInput& input, const Deadline& deadline) {
   forget();
   cpu_ = input.cpu;
-  Result<void> result;
   try {
-    if (input.is_utf16) {
-      result = transcode_utf16(input, deadline, raw_storage_);
-      raw_ = raw_storage_.view();
-    } else {
-      raw_ = input.utf8;
-    }
-    if (result.ok()) result = fold_raw(deadline, input.replace_ill_formed);
+    Result<void> folded = read(input, deadline);
+    if (!folded.ok()) forget();
+    return folded;
   } catch (const std::bad_alloc&) {
-    result = make_error(Status::kNoMemory, "no memory to fold a field");
+    forget();
+    return make_error(Status::kNoMemory, "no memory to fold a field");
   }
-  if (!result.ok()) forget();
-  return result;
+}
+
+Result<void> FieldText::read(const FieldInput& input, const Deadline& deadline) {
+  if (input.is_utf16) {
+    if (Result<void> read = transcode_utf16(input, deadline, raw_storage_); !read.ok()) return read;
+    raw_ = raw_storage_.view();
+  } else {
+    raw_ = input.utf8;
+  }
+  return fold_raw(deadline, input.replace_ill_formed);
 }
 
 // Symbols and traits by the quick pass; very long fields and ill-formed ones by the fold loop.

@@ -25,6 +25,7 @@
 
 #include "base/cpu_level.h"
 #include "base/deadline.h"
+#include "base/inline.h"
 #include "base/result.h"
 #include "text/byte_buffer.h"
 #include "text/fold.h"
@@ -150,8 +151,9 @@ class FieldText {
     std::vector<ViewPlace> places;
   };
 
+  POSTGATE_INLINE Result<void> read(const FieldInput& input, const Deadline& deadline);
   Result<void> fold_raw(const Deadline& deadline, bool replace_ill_formed);
-  FoldStatus fold_symbols(const Deadline& deadline);
+  POSTGATE_INLINE FoldStatus fold_symbols(const Deadline& deadline);
   struct FoldOutcome {
     FoldStatus status;
     std::size_t position;  // where it is ill-formed

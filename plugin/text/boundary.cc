@@ -78,6 +78,10 @@ class BoundaryFinder {
 
   // Looks at the code point `at` and returns the next one to look at.
   std::uint32_t step(std::uint32_t at) {
+    if (is_han(at)) {
+      ++line_letters_;
+      return at + 1;
+    }
     const std::uint32_t now = cp(at);
     if (now == '\n') return line_break(at);
     if (is_sentence_mark(now)) return end_sentence(after_marks(at));
@@ -85,6 +89,12 @@ class BoundaryFinder {
     if (is_clause_mark(now)) return clause_mark(at);
     note(now, at);
     return at + 1;
+  }
+
+  // A letter of the large block of Han, where there is no mark: most of a Chinese text.
+  [[nodiscard]] bool is_han(std::uint32_t at) const {
+    const auto lead = static_cast<std::uint8_t>(bytes_[map_[at].text_byte]);
+    return lead >= 0xE4 && lead <= 0xE9 && !map_[at].separator;
   }
 
   void note(std::uint32_t now, std::uint32_t at) {

@@ -204,6 +204,8 @@ class OffsetWalker {
   SourceOffset at(std::uint32_t raw_byte);
 
  private:
+  SourceOffset walk_utf8(std::uint32_t raw_byte);
+
   FieldInput input_;
   std::size_t position_ = 0;  // in the caller's units
   std::uint32_t raw_byte_ = 0;

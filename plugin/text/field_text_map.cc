@@ -45,30 +45,35 @@ void FieldText::finish_map() {
   for (std::size_t i = map_.size(); i-- > 1;) {
     if (map_[i - 1].raw_begin == map_[i].raw_begin) map_[i - 1].raw_end = map_[i].raw_end;
   }
-  squeezed_to_text_.clear();
-  squeezed_byte_.clear();
-  squeezed_symbol_.clear();
+  // One more than there can be: what is written for a separator is written over.
+  squeezed_to_text_.resize(map_.size() + 1);
+  squeezed_byte_.resize(map_.size() + 1);
+  squeezed_symbol_.resize(map_.size() + 1);
+  std::uint32_t squeezed = 0;
   std::uint32_t text_byte = 0;
   std::uint32_t squeezed_byte = 0;
   std::uint32_t squeezed_symbol = 0;
   for (MapEntry& entry : map_) {
     entry.text_byte = text_byte;
-    entry.squeezed_index = static_cast<std::uint32_t>(squeezed_to_text_.size());
+    entry.squeezed_index = squeezed;
     const std::uint32_t length = utf8_length_of_lead(text_.data()[text_byte]);
     text_byte += length;
+    squeezed_to_text_[squeezed] = static_cast<std::uint32_t>(&entry - map_.data());
+    squeezed_byte_[squeezed] = squeezed_byte;
+    squeezed_symbol_[squeezed] = squeezed_symbol;
     if (entry.separator) continue;
-    squeezed_to_text_.push_back(static_cast<std::uint32_t>(&entry - map_.data()));
-    squeezed_byte_.push_back(squeezed_byte);
-    squeezed_symbol_.push_back(squeezed_symbol);
+    ++squeezed;
     squeezed_byte += length;
     squeezed_symbol += length == 4 ? 2 : 1;
   }
   const auto raw_size = static_cast<std::uint32_t>(raw_.size());
-  const auto squeezed_count = static_cast<std::uint32_t>(squeezed_to_text_.size());
-  squeezed_to_text_.push_back(static_cast<std::uint32_t>(map_.size()));
-  squeezed_byte_.push_back(squeezed_byte);
-  squeezed_symbol_.push_back(squeezed_symbol);
-  map_.push_back({text_byte, raw_size, raw_size, squeezed_count, 0, false});
+  squeezed_to_text_[squeezed] = static_cast<std::uint32_t>(map_.size());
+  squeezed_byte_[squeezed] = squeezed_byte;
+  squeezed_symbol_[squeezed] = squeezed_symbol;
+  squeezed_to_text_.resize(squeezed + 1);
+  squeezed_byte_.resize(squeezed + 1);
+  squeezed_symbol_.resize(squeezed + 1);
+  map_.push_back({text_byte, raw_size, raw_size, squeezed, 0, false});
 }
 
 std::uint32_t FieldText::text_length() const {

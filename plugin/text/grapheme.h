@@ -15,6 +15,7 @@ class GraphemeBreaker {
   // Does `cp` belong to the cluster of the code point given before it?
   bool joins(std::uint32_t cp) {
     const auto now = static_cast<GraphemeBreak>(kGraphemeTrie.at(cp));
+    if (now == GraphemeBreak::kOther) return joins_as_other();
     const bool joined = started_ && no_break(now);
     started_ = true;
     if (now == GraphemeBreak::kRegional) {
@@ -36,6 +37,16 @@ class GraphemeBreaker {
 
  private:
   enum class Conjunct : std::uint8_t { kNone, kOpen, kLinked };
+
+  // Nearly every character: it joins nothing but what asks for it.
+  bool joins_as_other() {
+    const bool joined = started_ && before_ == GraphemeBreak::kPrepend;
+    started_ = true;
+    emoji_ = false;
+    conjunct_ = Conjunct::kNone;
+    before_ = GraphemeBreak::kOther;
+    return joined;
+  }
 
   static bool is_extender(GraphemeBreak now) {
     return now == GraphemeBreak::kExtend || now == GraphemeBreak::kExtendLoose ||

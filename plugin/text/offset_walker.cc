@@ -6,6 +6,7 @@
 namespace postgate {
 
 SourceOffset OffsetWalker::at(std::uint32_t raw_byte) {
+  if (!input_.is_utf16 && !input_.replace_ill_formed) return walk_utf8(raw_byte);
   const auto* const utf8 = reinterpret_cast<const std::uint8_t*>(input_.utf8.data());
   const std::size_t size = input_.is_utf16 ? input_.utf16_units : input_.utf8.size();
   while (position_ < size) {
@@ -20,6 +21,25 @@ SourceOffset OffsetWalker::at(std::uint32_t raw_byte) {
     offset_.utf16 += decoded.codepoint >= 0x10000 ? 2 : 1;
     ++offset_.codepoints;
   }
+  return offset_;
+}
+
+// Nothing was replaced: the text is raw(), and its bytes need only be counted.
+SourceOffset OffsetWalker::walk_utf8(std::uint32_t raw_byte) {
+  const auto* const utf8 = reinterpret_cast<const std::uint8_t*>(input_.utf8.data());
+  std::size_t end = raw_byte < input_.utf8.size() ? raw_byte : input_.utf8.size();
+  // Inside a code point: its start.
+  while (end > position_ && end < input_.utf8.size() && (utf8[end] & 0xC0U) == 0x80U) --end;
+  std::uint32_t codepoints = 0;
+  std::uint32_t pairs = 0;  // of surrogates
+  for (std::size_t i = position_; i < end; ++i) {
+    codepoints += (utf8[i] & 0xC0U) != 0x80U ? 1U : 0U;
+    pairs += utf8[i] >= 0xF0U ? 1U : 0U;
+  }
+  if (end > position_) position_ = end;
+  offset_.bytes = position_;
+  offset_.utf16 += codepoints + pairs;
+  offset_.codepoints += codepoints;
   return offset_;
 }
 

@@ -15,7 +15,7 @@ class Yara : public Contender {
  public:
   explicit Yara(const Words& words) {
     if (yr_initialize() != ERROR_SUCCESS) throw std::runtime_error("YARA does not start");
-    build_ms = thread_ms([&] { compile(rule_of(words)); });
+    build_ms = thread_ms([&] { compile(rule_of(words), words.size()); });
     if (yr_scanner_create(rules_, &scanner_) != ERROR_SUCCESS) throw std::runtime_error("YARA: no scanner");
     yr_scanner_set_callback(scanner_, on_event, &hit_);
   }
@@ -53,9 +53,12 @@ class Yara : public Contender {
     return rule + "condition: any of them }";
   }
 
-  void compile(const std::string& rule) {
+  void compile(const std::string& rule, std::size_t words) {
     std::uint32_t most = 1'000'000;
     yr_set_configuration(YR_CONFIG_MAX_STRINGS_PER_RULE, &most);
+    // "any of them" puts all of them on its stack.
+    auto stack = static_cast<std::uint32_t>(words + 1024);
+    yr_set_configuration(YR_CONFIG_STACK_SIZE, &stack);
     YR_COMPILER* compiler = nullptr;
     if (yr_compiler_create(&compiler) != ERROR_SUCCESS) throw std::runtime_error("YARA: no compiler");
     const bool good = yr_compiler_add_string(compiler, rule.c_str(), nullptr) == 0 &&

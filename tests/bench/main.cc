@@ -1,5 +1,6 @@
 // postgate_bench: posts through postgate and through its peers, with the same words, in turns, on one
 // thread. Exit status 1 when something cannot be measured.
+#include <hwy/targets.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -17,6 +18,7 @@
 #include "bench/plot.h"
 #include "bench/posts.h"
 #include "bench/table.h"
+#include "bench/threads.h"
 #include "bench/words.h"
 
 namespace postgate_bench {
@@ -77,6 +79,7 @@ void measure(const Options& options) {
   if (options.latency) {
     latencies = measure_latency(posts);
     print_latency(latencies);
+    print_threads(posts);
   }
   if (!options.plot_file.empty()) draw_plot(options.plot_file, posts, rows, latencies);
 }
@@ -92,6 +95,8 @@ int main(int argc, char** argv) {
     return 0;
   }
   try {
+    // The library asks the same Highway which kernels to use.
+    if (options.portable) hwy::SetSupportedTargetsForTest(HWY_SCALAR);
     if (options.links) {
       postgate_bench::measure_links();
     } else {

@@ -50,6 +50,10 @@ bool read_options(int argc, char** argv, Options& options) {
       options.latency = false;
       continue;
     }
+    if (name == "--portable") {
+      options.portable = true;
+      continue;
+    }
     if (name == "--no-latency") {
       options.latency = false;
       continue;
@@ -94,7 +98,8 @@ void print_help() {
       "  --only NAME     only contenders whose name holds NAME, beside hyperscan\n"
       "  --plot FILE     also draw cost against words and against length, as SVG\n"
       "  links           lists of links instead: names and filter rules, 1,000 to 1,000,000\n"
-      "  --no-latency    no latencies by length and kind\n"
+      "  --portable      postgate without SIMD, as on a CPU that has none; not so the others\n"
+      "  --no-latency    no latencies by length and kind, no second thread\n"
       "  --quick         2,000 and 20,000 words, 3 rounds, 5,000 posts, no latencies\n"
       "  --pair-levels   print how often pairs of symbols come in the posts, and nothing else\n"
       "\n"

@@ -16,7 +16,8 @@ struct Options {
   std::string plot_file;
   bool latency = true;
   bool pair_levels = false;
-  bool links = false;  // lists of links instead of words
+  bool portable = false;  // as on a CPU without SIMD
+  bool links = false;     // lists of links instead of words
   bool help = false;
 };
 

@@ -56,13 +56,17 @@ class WholeScan : public Contender {
   }
   ~WholeScan() override { close(); }
 
-  std::size_t run(const std::vector<std::string>& posts) override {
+  [[nodiscard]] postgate_engine* engine() const { return engine_; }
+
+  std::size_t run(const std::vector<std::string>& posts) override { return scan_all(scanner_, posts); }
+
+  static std::size_t scan_all(postgate_scanner* scanner, const std::vector<std::string>& posts) {
     std::size_t hit_posts = 0;
     postgate_error error = POSTGATE_INIT(postgate_error);
     postgate_verdict_summary summary = POSTGATE_INIT(postgate_verdict_summary);
     for (const std::string& post : posts) {
       const postgate_verdict* verdict = nullptr;
-      require(postgate_scan_utf8(scanner_, post.data(), post.size(), nullptr, &verdict, &error), error);
+      require(postgate_scan_utf8(scanner, post.data(), post.size(), nullptr, &verdict, &error), error);
       require(postgate_verdict_get_summary(verdict, &summary), error);
       if (summary.action != POSTGATE_ACTION_ALLOW) ++hit_posts;
     }
@@ -109,6 +113,21 @@ class WholeScan : public Contender {
   postgate_scanner* scanner_ = nullptr;
 };
 
+class Beside : public Contender {
+ public:
+  explicit Beside(postgate_engine* engine) {
+    postgate_error error = POSTGATE_INIT(postgate_error);
+    require(postgate_scanner_create(engine, &scanner_, &error), error);
+  }
+  ~Beside() override { postgate_scanner_destroy(scanner_); }
+  std::size_t run(const std::vector<std::string>& posts) override {
+    return WholeScan::scan_all(scanner_, posts);
+  }
+
+ private:
+  postgate_scanner* scanner_ = nullptr;
+};
+
 class Fold : public Contender {
  public:
   std::size_t run(const std::vector<std::string>& posts) override {
@@ -133,6 +152,10 @@ std::unique_ptr<Contender> make_fold() { return std::make_unique<Fold>(); }
 
 std::unique_ptr<Contender> make_whole_scan(const Words& words) {
   return std::make_unique<WholeScan>(words, false);
+}
+
+std::unique_ptr<Contender> make_scanner_beside(Contender& first) {
+  return std::make_unique<Beside>(dynamic_cast<WholeScan&>(first).engine());
 }
 
 std::unique_ptr<Contender> make_whole_scan_with_pack(const Words& words) {

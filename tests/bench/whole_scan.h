@@ -13,4 +13,7 @@ std::unique_ptr<Contender> make_whole_scan(const Words& words);
 // The same with the default pack beside the words.
 std::unique_ptr<Contender> make_whole_scan_with_pack(const Words& words);
 
+// Another scanner of the engine of `first`, which make_whole_scan() made and which must outlive it.
+std::unique_ptr<Contender> make_scanner_beside(Contender& first);
+
 }  // namespace postgate_bench

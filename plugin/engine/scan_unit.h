@@ -24,6 +24,11 @@ inline constexpr std::uint32_t kRoleTitle = 1;
 inline constexpr std::uint32_t kRoleLink = 2;
 inline constexpr std::uint32_t kRoleAlt = 3;
 
+// Bytes of a field as UTF-8, or fewer: UTF-16 has no more units than that.
+inline std::uint64_t size_at_least(const FieldInput& input) {
+  return input.is_utf16 ? input.utf16_units : input.utf8.size();
+}
+
 struct ScanUnit {
   std::uint32_t field = 0;  // of the post
   std::uint32_t role = 0;

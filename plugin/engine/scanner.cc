@@ -20,10 +20,6 @@ namespace postgate {
 
 namespace {
 
-std::uint64_t size_at_least(const FieldInput& input) {
-  return input.is_utf16 ? input.utf16_units : input.utf8.size();
-}
-
 constexpr std::string_view kUsualProfile = "standard";
 
 // What the host asks for comes before what the account does; empty: the usual one.
@@ -60,9 +56,9 @@ struct Scanner::Impl {
   [[nodiscard]] Error post_too_large(std::size_t field) const;
   Result<void> judge(const ScanOptions& options, const Deadline& deadline);
   Result<void> resolve_units(const ScanOptions& options, const Deadline& deadline);
+  [[nodiscard]] bool can_wait_for_account(const ScanOptions& options) const;
   void evaluate(const ScanOptions& options, const Deadline& deadline);
   Result<void> finish(const Post& post, const ScanOptions& options, Result<void>& outcome);
-  void place_links(const Post& post);
 
   std::shared_ptr<Engine> engine;
   Installed given;  // empty: the engine's live ruleset
@@ -289,7 +285,9 @@ Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Dead
                                                options.trace ? &verdict.trace : nullptr, unseen);
     verdict.note_unseen(units[index].field, unseen);
     if (!resolved.ok()) return resolved;
-    account.resolve(index, units[index].role, *matched_text, std::span(hits.list()).subspan(before));
+    if (!can_wait_for_account(options)) {
+      account.resolve(index, units[index].role, *matched_text, std::span(hits.list()).subspan(before));
+    }
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while locating hits");
   }
@@ -298,13 +296,31 @@ Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Dead
   return {};
 }
 
+// What is the account's own matters only once a rule fires, which is seldom: a post of one unit, which is
+// still at hand then, need not be searched for it before.
+bool Scanner::Impl::can_wait_for_account(const ScanOptions& options) const {
+  return units.size() == 1 && !options.trace && options.approvals == nullptr && !account.saw_terms();
+}
+
 void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadline) {
   Evaluation evaluation;
   evaluation.findings = std::move(verdict.findings);
   if (options.trace) evaluation.trace = &verdict.trace;
   evaluation.without_overrides = options.without_overrides;
   account.before(evaluation);
-  evaluate_rules(pinned.ruleset->compiled().book, candidates, hits, *profile, deadline, evaluation);
+  const Rulebook& book = pinned.ruleset->compiled().book;
+  evaluate_rules(book, candidates, hits, *profile, deadline, evaluation);
+  const bool fired = evaluation.total != 0 || !evaluation.excused.empty();
+  if (fired && account.account() != nullptr && can_wait_for_account(options)) {
+    account.resolve(0, units[0].role, *matched_text, hits.list());
+    Evaluation again;
+    again.findings = std::move(evaluation.findings);
+    again.findings.clear();
+    again.without_overrides = options.without_overrides;
+    account.before(again);
+    evaluate_rules(book, candidates, hits, *profile, deadline, again);
+    evaluation = std::move(again);
+  }
   account.after(*profile, evaluation, verdict);
   verdict.findings = std::move(evaluation.findings);
   verdict.action = evaluation.action;
@@ -336,28 +352,13 @@ Result<void> Scanner::Impl::finish(const Post& post, const ScanOptions& options,
     arrange_findings(verdict.findings, most);
     fill_source_spans(post, replace_ill_formed, verdict.findings, verdict.trace);
   }
-  if (!verdict.links.empty()) place_links(post);
+  if (!verdict.links.empty()) place_links(post, replace_ill_formed, units, verdict.links);
   verdict.complete = verdict.incomplete == 0;
   verdict.action = std::max(verdict.action, verdict.complete ? Action::kAllow : Action::kHold);
   const std::uint64_t end = pinned.ruleset->expires_at();
   verdict.stale = end != 0 && options.now >= end;
   verdict.generation = pinned.generation;
   return {};
-}
-
-// At most as many as the resolver was asked about.
-void Scanner::Impl::place_links(const Post& post) {
-  for (PostLink& link : verdict.links) {
-    bool hidden = false;
-    const std::uint32_t unit = link.field;  // until now
-    link.field = units[unit].field;
-    link.link.raw = units.to_field(units[unit], link.link.raw, hidden);
-    FieldInput input = post.fields[link.field].input;
-    input.replace_ill_formed = replace_ill_formed;
-    OffsetWalker walker(input);
-    link.where.begin = walker.at(link.link.raw.begin);
-    link.where.end = walker.at(link.link.raw.end);
-  }
 }
 
 Scanner::Scanner(std::shared_ptr<Engine> engine) : impl_(std::make_unique<Impl>(std::move(engine))) {}

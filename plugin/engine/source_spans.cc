@@ -40,4 +40,19 @@ void fill_source_spans(const Post& post, bool replace_ill_formed, std::vector<Fi
   }
 }
 
+void place_links(const Post& post, bool replace_ill_formed, const ScanUnits& units,
+                 std::vector<PostLink>& links) {
+  for (PostLink& link : links) {
+    bool hidden = false;
+    const std::uint32_t unit = link.field;  // until now
+    link.field = units[unit].field;
+    link.link.raw = units.to_field(units[unit], link.link.raw, hidden);
+    FieldInput input = post.fields[link.field].input;
+    input.replace_ill_formed = replace_ill_formed;
+    OffsetWalker walker(input);
+    link.where.begin = walker.at(link.link.raw.begin);
+    link.where.end = walker.at(link.link.raw.end);
+  }
+}
+
 }  // namespace postgate

@@ -35,7 +35,6 @@ class RuleRun {
       overridden_ = rule.change;
       if (overridden_->action > Action::kAllow) action_ = overridden_->action;
     }
-    if (out_.account != nullptr && out_.account->account != nullptr) ask_account();
   }
 
   // True if the rule fired at least once.
@@ -111,6 +110,7 @@ class RuleRun {
 
   // The account's change of this rule, if it is good still.
   void ask_account() {
+    asked_ = true;
     change_ = out_.account->account->change_of(rule_.pack->name, rule_.rule->id);
     if (change_ == nullptr || !is_good_at(change_->last_day, out_.account->now)) change_ = nullptr;
     if (change_ == nullptr || change_->kind != Excuse::kLowered) return;
@@ -121,6 +121,7 @@ class RuleRun {
   // A rule that fires, but for what the account owns, what it changed and what was approved.
   bool run_with_account(const Meeting& meeting, const std::vector<const SignalHit*>& chosen) {
     const SignalHit first = meeting.parts.front().front();
+    if (!asked_ && out_.account->account != nullptr) ask_account();
     if (change_ != nullptr && change_->kind == Excuse::kDisabled) return excused(first, *change_);
     for (const Waiver& waiver : out_.account->waivers) {
       if (!names_rule(waiver.rule, *rule_.pack, *rule_.rule)) continue;
@@ -276,6 +277,7 @@ class RuleRun {
   const HitBook& hits_;
   Evaluation& out_;
   Action action_ = Action::kNone;
+  bool asked_ = false;                    // the account, for its change of this rule
   const AccountItem* change_ = nullptr;   // of this rule by the account
   const Override* overridden_ = nullptr;  // by a later pack
 };

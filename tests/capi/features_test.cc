@@ -14,7 +14,7 @@ namespace {
 bool has(const std::string& name) { return postgate_has_feature(name.c_str()) == 1; }
 
 TEST(Features, NameEveryFoldDetectorAndProfile) {
-  uint32_t expected = 9;  // two encodings, three formats, two kinds of lists, links, trace
+  uint32_t expected = 10;  // two encodings, three formats, two kinds of lists, links, suggest, trace
   for (int bit = 0; bit < postgate::kFoldCount; ++bit, ++expected) {
     EXPECT_TRUE(has("fold." + std::string(postgate::fold_name(bit)))) << postgate::fold_name(bit);
   }
@@ -27,7 +27,7 @@ TEST(Features, NameEveryFoldDetectorAndProfile) {
     ++expected;
   }
   for (const char* name : {"encoding.utf8", "encoding.utf16", "format.html", "format.markdown",
-                           "format.plain", "links", "trace", "detector.domain", "detector.filter"})
+                           "format.plain", "links", "suggest", "trace", "detector.domain", "detector.filter"})
     EXPECT_TRUE(has(name));
   EXPECT_NE(postgate_feature_at(expected - 1), nullptr);
   EXPECT_EQ(postgate_feature_at(expected), nullptr) << "a feature that no layer has";

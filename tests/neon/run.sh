@@ -16,7 +16,7 @@ mkdir "$work/include"
 ln -s /usr/include/hwy "$work/include/hwy"
 aarch64-linux-gnu-g++ -std=c++20 -O2 -Wall -Wextra -static -DHWY_COMPILE_ONLY_STATIC -I"$work/include" \
   -I"$source/plugin" "$source/tests/neon/kernels.cc" "$source/plugin/text/decode_batch.cc" \
-  "$source/plugin/match/pair_filter.cc" -o "$work/kernels"
+  "$source/plugin/match/pair_filter.cc" "$source/plugin/text/cpu_kernel.cc" -o "$work/kernels"
 aarch64-linux-gnu-objdump -d "$work/kernels" >"$work/code"
 grep -qw ld3 "$work/code" || { echo "no NEON in the kernels"; exit 1; }
 "$emulator" "$work/kernels"

@@ -137,8 +137,13 @@ class ListMaker {
     list += line;
     if (line.substr(0, 2) == "@@") {
       excepted += std::string(line) + "\n";
-    } else if (line.substr(0, 2) == "||" && line.back() == '^') {
-      remember(line.substr(2, line.size() - 3));
+    } else if (line.substr(0, 2) == "||") {
+      // Options that every link of a post meets.
+      for (const std::string_view options : {"$third-party", "$3p", "$all", "$document", "$doc"}) {
+        if (line.size() > options.size() && line.substr(line.size() - options.size()) == options)
+          line.remove_suffix(options.size());
+      }
+      if (line.back() == '^') remember(line.substr(2, line.size() - 3));
     }
   }
 
@@ -170,10 +175,12 @@ class ListMaker {
   void remember(std::string_view host) {
     const bool plain =
         host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
-    const bool usual =
-        host.size() > 4 && (host.substr(host.size() - 4) == ".com" ||
-                            host.substr(host.size() - 4) == ".net" || host.substr(host.size() - 3) == ".cn");
-    if (hosts.size() < kKept && plain && usual && host.front() != '.') hosts.emplace_back(host);
+    const std::size_t dot = host.rfind('.');
+    const bool named = dot != std::string_view::npos && dot > 0 && dot + 2 < host.size() &&
+                       host.find_first_of("0123456789-", dot) == std::string_view::npos;
+    const bool address = std::count(host.begin(), host.end(), '.') == 3 &&
+                         host.find_first_not_of("0123456789.") == std::string_view::npos;
+    if (hosts.size() < kKept && plain && (named || address) && host.front() != '.') hosts.emplace_back(host);
   }
 
   static constexpr std::size_t kKept = 50;
@@ -273,7 +280,7 @@ LinkPack import_links(const std::vector<LinkListFile>& files, const PackImportSe
     if (pack.counts.back().taken == 0) continue;
     if (examples_of(maker).empty()) {
       pack.complaints.push_back(
-          file.path + ": no entry is a whole name under .com, .net or .cn, so no example can be made");
+          file.path + ": no entry is a whole name of letters and digits, so no example can be made");
       continue;
     }
     const std::string list = short_name(file.path, used);

@@ -44,6 +44,14 @@ TEST_F(LinkLists, FiltersAreTakenLineForLine) {
   EXPECT_EQ(scan("https://www.example.gov.cn/promo/")["action"], "allow");
 }
 
+TEST_F(LinkLists, AListOfFiltersWithOptionsMakesItsExamples) {
+  const Ran made =
+      import({"--filters", write("servers.txt", "||trackers.de^$third-party\n||1.2.3.4^$all\n")});
+  EXPECT_EQ(made.exit_status, 0) << made.err;
+  EXPECT_EQ(scan("见 http://trackers.de/x")["action"], "hold");
+  EXPECT_EQ(scan("见 http://1.2.3.4/x")["action"], "hold");
+}
+
 TEST_F(LinkLists, HostsDomainsAndDnsmasq) {
   const std::string hosts =
       write("h.txt", "# note\n127.0.0.1 localhost\n0.0.0.0 a-one.com www.a-one.net # x\n");

@@ -24,7 +24,6 @@ expect() { # STATUS TEXT COMMAND...
 }
 
 expect 0 allow "$minimal" "$clean"
-expect 1 '- forced-download' "$minimal" "$forced"
 expect 1 '务必下载' "$minimal" "$forced"
 expect 1 E_ENCODING "$minimal" "$(printf 'a\377')"
 expect 2 usage "$minimal"

@@ -168,6 +168,7 @@ class HtmlReporter : public Reporter {
       row(kUndone, words_.folds(finding.folds), out);
       row(kFoldedText, folded(text), out);
     }
+    if ((finding.flags & POSTGATE_FINDING_HIDDEN) != 0) row(kNote, say(kHiddenFromReaders), out);
     std::string clause(view(finding.clause_document));
     if (finding.clause_text.size != 0) {
       clause += std::string(say(kQuoteOpen)) + std::string(view(finding.clause_text)) +

@@ -156,6 +156,10 @@ class SarifReporter : public Reporter {
     append_spans_json(where, out);
     json_key(out, "folds");
     append_folds_json(finding.folds, out);
+    if ((finding.flags & POSTGATE_FINDING_HIDDEN) != 0) {
+      json_key(out, "hidden");
+      out += "true";
+    }
     out += "}}";
   }
 

@@ -75,6 +75,13 @@ TEST_F(Reports, HtmlMarksTheOffendingTextAndEscapesThePost) {
   EXPECT_THAT(ran.out, Not(HasSubstr("http:"))) << "the page must not load anything";
 }
 
+TEST_F(Reports, TellWhatAPageHides) {
+  const std::string page = write("a.html", "<p>clean</p><p style=\"display:none\">block-me</p>");
+  EXPECT_EQ(sarif_run({page})["results"][0]["properties"]["hidden"], true);
+  EXPECT_THAT(report("html", {"--lang", "en", page}).out, HasSubstr("<dt>note</dt>"));
+  EXPECT_FALSE(sarif_run({write("b.txt", "block-me")})["results"][0]["properties"].contains("hidden"));
+}
+
 TEST_F(Reports, HtmlOfALongPostShowsWhatIsAroundTheFinding) {
   std::string text;
   for (int i = 0; i < 20'000; ++i) text += "some text ";

@@ -132,9 +132,12 @@ TEST_P(Golden, VerdictsAreAsCommitted) {
 TEST_P(Golden, VerdictsDoNotDependOnTheCpu) {
   const std::vector<GoldenPost> posts = read_posts((kFolder / "posts" / (GetParam() + ".posts")).string());
   const std::vector<std::string> expected = judge(host_for(GetParam()), posts);
+  const bool gov = GetParam().rfind("gov-cn", 0) == 0;
   for (const int level :
        {POSTGATE_CPU_BASELINE, POSTGATE_CPU_AVX2, POSTGATE_CPU_AVX512, POSTGATE_CPU_AVX512_VBMI}) {
     const auto cpu = static_cast<std::uint32_t>(level);
+    // The default pack takes seconds to compile, so it shows the level that differs most.
+    if (gov && level != POSTGATE_CPU_BASELINE) continue;
     Host& host = lesser_host_for(GetParam(), cpu);
     if (host.status() == POSTGATE_E_PLATFORM) continue;
     ASSERT_TRUE(host.usable()) << host.diagnostics();

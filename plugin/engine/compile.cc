@@ -118,8 +118,7 @@ class PackCompiler {
         view(ViewKind::kRaw, 0).add_literal(word, use);
         continue;
       }
-      // A view that collapses repeats has the words as they are, too, with all their repeats.
-      if ((signal.extra_folds & kFoldRepeat) == 0) squeezed.add_word(word, use);
+      squeezed.add_word(word, use);
       if (signal.extra_folds != 0) add_variants(fold_word(word, 0), signal.extra_folds, use);
     }
     for (const Entry& phrase : signal.except) {

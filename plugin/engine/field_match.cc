@@ -64,7 +64,8 @@ Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scr
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     if (view.kind != ViewKind::kExtra) continue;
-    left_out_[i] = !everywhere_ && !has_witness(view, seen) && !has_witness(view, elsewhere);
+    left_out_[i] = !everywhere_ && !has_witness(view, seen) && !has_witness(view, elsewhere) &&
+                   !((view.extra & kFoldRepeat) != 0 && has_repeats(text_->symbols()));
     if (left_out_[i]) continue;
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
@@ -76,6 +77,10 @@ Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scr
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
   return {};
+}
+
+bool FieldScan::has_repeats(std::u16string_view symbols) {
+  return std::adjacent_find(symbols.begin(), symbols.end()) != symbols.end();
 }
 
 bool FieldScan::has_witness(const CompiledView& view, const SignalSet& seen) {

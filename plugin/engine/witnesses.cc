@@ -7,9 +7,9 @@ namespace postgate {
 namespace {
 
 // Whether what the view finds of a signal may count by itself: it says so, or the view undoes a fold that is
-// not weak.
+// not weak. Repeats are such a fold, but only texts with repeats need it.
 bool counts_alone(const Compiled& compiled, const CompiledView& view) {
-  if ((view.extra & ~kWeakFolds) != 0) return true;
+  if ((view.extra & ~kWeakFolds & ~kFoldRepeat) != 0) return true;
   return std::any_of(view.uses.begin(), view.uses.end(), [&](const PatternUse& use) {
     return compiled.book.signals[use.signal].signal->weak_alone;
   });

@@ -35,8 +35,8 @@ struct Curve {
 }
 
 std::string label(double value) {
-  if (value >= 1e6) return print("%gM", value / 1e6);
-  if (value >= 1e3) return print("%gk", value / 1e3);
+  if (value >= 1e6) return print("%.3gM", value / 1e6);
+  if (value >= 1e3) return print("%.3gk", value / 1e3);
   return print("%g", value);
 }
 

@@ -49,7 +49,8 @@ struct CompiledView {
   std::vector<PatternUse> uses;
   std::vector<std::string> plain;
   // Of kExtra: what is found here by weak folds counts only beside a signal that was seen as it is written.
-  // Per signal, whether it is one of those; empty if the view is needed whatever was seen.
+  // Per signal, whether it is one of those; empty if the view is needed whatever was seen. A view that undoes
+  // repeats is needed for a text with repeats, too.
   std::vector<bool> witnesses;
 };
 

@@ -16,6 +16,17 @@ namespace {
 // Folding and pictures that become words make a text longer; positions are 31 bits.
 constexpr std::size_t kLongestExtraText = 200'000'000;
 
+// Whether two of the same character may stand together, so that undoing repeats may find something. Beyond
+// the basic plane a character is two symbols, and the second halves tell enough.
+bool may_repeat(std::u16string_view symbols) {
+  for (std::size_t i = 1; i < symbols.size(); ++i) {
+    if (symbols[i] == symbols[i - 1]) return true;
+    const bool second_half = symbols[i] >= 0xDC00 && symbols[i] <= 0xDFFF;
+    if (second_half && i >= 3 && symbols[i] == symbols[i - 2]) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden, const Deadline& deadline,
@@ -61,11 +72,15 @@ Result<void> FieldScan::match_plain_views(const Deadline& deadline, Scratch& scr
 Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scratch,
                                           const SignalSet& elsewhere, SignalSet& seen,
                                           std::uint32_t& incomplete) {
+  std::optional<bool> repeats;  // looked up when a view asks
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     if (view.kind != ViewKind::kExtra) continue;
-    left_out_[i] = !everywhere_ && !has_witness(view, seen) && !has_witness(view, elsewhere) &&
-                   !((view.extra & kFoldRepeat) != 0 && has_repeats(text_->symbols()));
+    left_out_[i] = !everywhere_ && !has_witness(view, seen) && !has_witness(view, elsewhere);
+    if (left_out_[i] && (view.extra & kFoldRepeat) != 0) {
+      if (!repeats) repeats = may_repeat(text_->symbols());
+      left_out_[i] = !*repeats;
+    }
     if (left_out_[i]) continue;
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
@@ -77,10 +92,6 @@ Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scr
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
   return {};
-}
-
-bool FieldScan::has_repeats(std::u16string_view symbols) {
-  return std::adjacent_find(symbols.begin(), symbols.end()) != symbols.end();
 }
 
 bool FieldScan::has_witness(const CompiledView& view, const SignalSet& seen) {

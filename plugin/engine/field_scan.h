@@ -87,8 +87,6 @@ class FieldScan {
   Result<void> match_extra_views(const Deadline& deadline, Scratch& scratch, const SignalSet& elsewhere,
                                  SignalSet& seen, std::uint32_t& incomplete);
   Result<void> match_detectors(const std::vector<Range>& hidden, const Deadline& deadline, SignalSet& seen);
-  // Whether two of the same stand together, so that undoing repeats may find something.
-  [[nodiscard]] static bool has_repeats(std::u16string_view symbols);
   [[nodiscard]] static bool has_witness(const CompiledView& view, const SignalSet& seen);
   void add_word_hit(const CompiledView& view, const PatternUse& use, Range bytes, Range range, FoldSet folds);
   void resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end);

@@ -149,6 +149,14 @@ TEST_F(ScannerTest, RepeatFoldIsOptInAndRespectsWordsThatRepeat) {
   EXPECT_EQ(found("加加微微信信信"), "");
 }
 
+// Beyond the basic plane a character is two symbols: its repeats do not stand side by side in them.
+TEST_F(ScannerTest, RepeatFoldSeesRepeatsOfRareCharacters) {
+  install(rule("words = [\"加\U0002A6A5群\"]\nfolds = [\"repeat\"]"));
+  EXPECT_EQ(found("加\U0002A6A5群"), "[加\U0002A6A5群]");
+  EXPECT_EQ(found("加\U0002A6A5\U0002A6A5群"), "[加\U0002A6A5\U0002A6A5群]");
+  EXPECT_EQ(found("加\U0002A6A5\U0002A6A6群"), "");
+}
+
 TEST_F(ScannerTest, RepeatFoldKeepsTheRepeatsOfTheWordItself) {
   install(rule("words = [\"天天领取\"]\nfolds = [\"repeat\"]"));
   EXPECT_EQ(found("天天领取"), "[天天领取]");

@@ -8,20 +8,11 @@
 #include "match/db_cache.h"
 #include "match/pattern_db.h"
 #include "match/regex.h"
+#include "pack/pack_report.h"
 
 namespace postgate {
 
 namespace {
-
-Diagnostic at_entry(const Pack& pack, const Signal& signal, const Entry& entry) {
-  Diagnostic diagnostic;
-  diagnostic.pack = pack.name;
-  if (entry.at.file < pack.files.size()) diagnostic.file = pack.files[entry.at.file];
-  diagnostic.line = entry.at.line;
-  diagnostic.column = entry.at.column;
-  diagnostic.rule = signal.id;
-  return diagnostic;
-}
 
 // Names the very set of regexes of a pack, and the engine that looks at them.
 std::string all_regexes(const Pack& pack) {
@@ -32,16 +23,6 @@ std::string all_regexes(const Pack& pack) {
     }
   }
   return content;
-}
-
-BuildStep step_of(const Pack& pack, const Signal& signal, const Entry& regex) {
-  BuildStep step;
-  step.stage = BuildStage::kRegex;
-  step.pack = pack.name;
-  if (regex.at.file < pack.files.size()) step.file = pack.files[regex.at.file];
-  step.id = signal.id;
-  step.at = regex.at;
-  return step;
 }
 
 std::string known_detectors() {
@@ -62,11 +43,11 @@ void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCac
   bool all_good = true;
   for (const Signal& signal : pack.signals) {
     for (const Entry& regex : signal.regexes) {
-      if (progress) progress(step_of(pack, signal, regex));
+      if (progress) progress(step_at(BuildStage::kRegex, pack, signal.id, regex.at));
       std::vector<RegexProblem> problems = known ? check_known_regex(regex.text) : check_regex(regex.text);
       all_good = all_good && problems.empty();
       for (RegexProblem& problem : problems) {
-        Diagnostic diagnostic = at_entry(pack, signal, regex);
+        Diagnostic diagnostic = diagnostic_at(pack, regex.at, signal.id);
         diagnostic.code = std::move(problem.code);
         diagnostic.message = std::move(problem.message);
         diagnostics.add(std::move(diagnostic));
@@ -74,7 +55,7 @@ void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCac
     }
     for (const LinkCondition& condition : signal.links) {
       for (LinkProblem& problem : check_link_condition(condition)) {
-        Diagnostic diagnostic = at_entry(pack, signal, {std::string(), problem.at});
+        Diagnostic diagnostic = diagnostic_at(pack, problem.at, signal.id);
         diagnostic.code = std::move(problem.code);
         diagnostic.message = std::move(problem.message);
         diagnostics.add(std::move(diagnostic));
@@ -82,7 +63,7 @@ void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCac
     }
     for (const Entry& name : signal.detectors) {
       if (detector_from_name(name.text) || link::list_name(name.text)) continue;
-      Diagnostic diagnostic = at_entry(pack, signal, name);
+      Diagnostic diagnostic = diagnostic_at(pack, name.at, signal.id);
       diagnostic.code = "unknown-detector";
       diagnostic.message = "this engine has no detector \"" + name.text + "\"; it has: " + known_detectors() +
                            ", domain:lists/NAME.txt, filter:lists/NAME.txt";

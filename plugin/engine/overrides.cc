@@ -5,20 +5,17 @@
 #include <string>
 #include <utility>
 
+#include "pack/pack_report.h"
+
 namespace postgate {
 
 namespace {
 
 void report(const Pack& pack, const Override& item, Severity severity, const char* code, std::string message,
             Diagnostics& diagnostics) {
-  Diagnostic diagnostic;
+  Diagnostic diagnostic = diagnostic_at(pack, item.at, item.rule);
   diagnostic.severity = severity;
   diagnostic.code = code;
-  diagnostic.pack = pack.name;
-  if (item.at.file < pack.files.size()) diagnostic.file = pack.files[item.at.file];
-  diagnostic.line = item.at.line;
-  diagnostic.column = item.at.column;
-  diagnostic.rule = item.rule;
   diagnostic.message = std::move(message);
   diagnostics.add(std::move(diagnostic));
 }

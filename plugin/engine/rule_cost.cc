@@ -36,16 +36,6 @@ std::unique_ptr<const Pack> alone(const Pack& pack, const Rule& rule) {
   return made;
 }
 
-BuildStep step_of(const Pack& pack, const Rule& rule) {
-  BuildStep step;
-  step.stage = BuildStage::kMeasure;
-  step.pack = pack.name;
-  if (rule.at.file < pack.files.size()) step.file = pack.files[rule.at.file];
-  step.id = rule.id;
-  step.at = rule.at;
-  return step;
-}
-
 Result<RuleCost> measure(std::unique_ptr<const Pack> pack) {
   std::vector<std::unique_ptr<const Pack>> packs;
   packs.push_back(std::move(pack));
@@ -72,8 +62,9 @@ Result<RuleCost> measure(std::unique_ptr<const Pack> pack) {
 Result<std::vector<RuleCost>> measure_rules(const Ruleset& ruleset, const BuildProgress& progress) {
   std::vector<RuleCost> costs;
   for (const BookRule& entry : ruleset.compiled().book.rules) {
-    if (progress) progress(step_of(*entry.pack, *entry.rule));
-    Result<RuleCost> cost = measure(alone(*entry.pack, *entry.rule));
+    const Rule& rule = *entry.rule;
+    if (progress) progress(step_at(BuildStage::kMeasure, *entry.pack, rule.id, rule.at));
+    Result<RuleCost> cost = measure(alone(*entry.pack, rule));
     if (!cost.ok()) return cost.error();
     costs.push_back(std::move(cost).value());
   }

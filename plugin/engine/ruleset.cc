@@ -17,6 +17,10 @@ Ruleset::Ruleset(std::vector<std::unique_ptr<const Pack>> packs, std::unique_ptr
 
 Ruleset::~Ruleset() = default;
 
+BuildStep step_at(BuildStage stage, const Pack& pack, std::string_view id, SourceRef at) {
+  return {stage, pack.name, file_of(pack, at), id, at};
+}
+
 std::vector<SeenPack> seen_packs(const Ruleset& ruleset) {
   std::vector<SeenPack> seen;
   for (const auto& pack : ruleset.packs()) {

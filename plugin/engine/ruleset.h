@@ -70,6 +70,8 @@ struct BuildStep {
   std::string_view id;  // of the signal or rule
   SourceRef at;
 };
+// Borrows from the pack and `id`.
+BuildStep step_at(BuildStage stage, const Pack& pack, std::string_view id, SourceRef at);
 using BuildProgress = std::function<void(const BuildStep&)>;
 
 class Ruleset {

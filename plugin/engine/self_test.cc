@@ -7,6 +7,7 @@
 #include "engine/compiled.h"
 #include "engine/engine.h"
 #include "engine/scanner.h"
+#include "pack/pack_report.h"
 #include "policy/profile.h"
 
 namespace postgate {
@@ -228,14 +229,9 @@ class SelfTest {
 
   void report(const Pack& pack, SourceRef at, const std::string& rule, const char* code, std::string message,
               Severity severity = Severity::kError) {
-    Diagnostic diagnostic;
+    Diagnostic diagnostic = diagnostic_at(pack, at, rule);
     diagnostic.severity = severity;
     diagnostic.code = code;
-    diagnostic.pack = pack.name;
-    if (at.file < pack.files.size()) diagnostic.file = pack.files[at.file];
-    diagnostic.line = at.line;
-    diagnostic.column = at.column;
-    diagnostic.rule = rule;
     diagnostic.message = std::move(message);
     diagnostics_.add(std::move(diagnostic));
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "pack/pack_report.h"
 #include "text/field_text.h"
 
 namespace postgate {
@@ -112,14 +113,9 @@ class SignalHygiene {
   }
 
   void warn(const char* code, const Entry& entry, std::string message) {
-    Diagnostic diagnostic;
+    Diagnostic diagnostic = diagnostic_at(pack_, entry.at, signal_.id);
     diagnostic.severity = Severity::kWarning;
     diagnostic.code = code;
-    diagnostic.pack = pack_.name;
-    if (entry.at.file < pack_.files.size()) diagnostic.file = pack_.files[entry.at.file];
-    diagnostic.line = entry.at.line;
-    diagnostic.column = entry.at.column;
-    diagnostic.rule = signal_.id;
     diagnostic.message = std::move(message);
     diagnostics_.add(std::move(diagnostic));
   }

@@ -161,4 +161,9 @@ struct Pack {
   std::vector<std::string> files;  // SourceRef::file points here
 };
 
+// The file of a place in the pack; empty if it has none.
+inline std::string_view file_of(const Pack& pack, SourceRef at) {
+  return at.file < pack.files.size() ? std::string_view(pack.files[at.file]) : std::string_view();
+}
+
 }  // namespace postgate

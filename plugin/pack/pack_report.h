@@ -1,4 +1,4 @@
-// PackReport: turns places in a pack into diagnostics. One for each load_pack(), one thread.
+// Places in a pack turned into diagnostics. A PackReport is one for each load_pack(), one thread.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,9 @@
 #include "pack/suggest.h"
 
 namespace postgate {
+
+// About a place in a pack, of the rule or signal `owner`; what is wrong is to be filled in.
+Diagnostic diagnostic_at(const Pack& pack, SourceRef at, std::string owner);
 
 class PackReport {
  public:

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "capi/exports.h"
-#include "capi/handles.h"
 #include "capi/pack_info.h"
 #include "engine/compiled.h"
 #include "policy/account_check.h"
@@ -14,18 +13,6 @@ namespace postgate::capi {
 namespace {
 
 constexpr std::size_t kLongestFileName = 4096;
-
-postgate_diagnostic diagnostic_of(const Diagnostic& from) {
-  postgate_diagnostic made{};
-  made.severity = static_cast<std::uint32_t>(from.severity);
-  made.line = from.line;
-  made.column = from.column;
-  made.code = view_of(from.code);
-  made.file = view_of(from.file);
-  made.rule = view_of(from.rule);
-  made.message = view_of(from.message);
-  return made;
-}
 
 Status report_first_error(const Diagnostics& diagnostics, const Report& report) {
   for (const Diagnostic& diagnostic : diagnostics.list()) {
@@ -122,7 +109,7 @@ int32_t postgate_accounts_find(const postgate_accounts* accounts, postgate_strin
                                postgate_error* error) {
   return guard_out(out, error, [&](const Report& report) {
     if (!alive(accounts)) return report.fail(Status::kArgument, "not a list of accounts");
-    if (id.data == nullptr && id.size != 0) return report.fail(Status::kArgument, "the id is NULL");
+    if (!capi::is_text(id)) return report.fail(Status::kArgument, "the id is NULL");
     auto account = accounts->book.find({id.data, id.size});
     if (account != nullptr) *out = new postgate_account(std::move(account));
     return Status::kOk;

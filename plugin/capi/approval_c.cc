@@ -9,7 +9,6 @@
 
 #include "capi/exports.h"
 #include "capi/fields.h"
-#include "capi/handles.h"
 #include "pack/signature.h"
 #include "text/field_text.h"
 

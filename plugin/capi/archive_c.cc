@@ -2,12 +2,9 @@
 #include <string_view>
 #include <utility>
 
-#include "capi/boundary.h"
 #include "capi/compiler_parts.h"
-#include "capi/handles.h"
-#include "capi/options.h"
+#include "capi/exports.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 #include "pack/archive.h"
 #include "pack/ids.h"
 
@@ -125,12 +122,6 @@ postgate_archive_info info_of(const Manifest& manifest, std::string_view bytes) 
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_compiler_add_archive(postgate_compiler* compiler, const void* bytes, size_t size,
                                       const postgate_accept_options* options, postgate_error* error) {

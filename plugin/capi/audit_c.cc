@@ -3,7 +3,6 @@
 
 #include "capi/exports.h"
 #include "capi/fields.h"
-#include "capi/handles.h"
 #include "capi/pack_info.h"
 
 namespace postgate::capi {

@@ -2,8 +2,8 @@
 // entries of a batch belong to its scanner and are used again. One thread at a time.
 #include <memory>
 
+#include "capi/exports.h"
 #include "capi/scan_call.h"
-#include "capi/sized.h"
 
 namespace postgate::capi {
 namespace {
@@ -84,12 +84,6 @@ Status scan_batch(postgate_scanner& scanner, const PostArray& array, const postg
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_scan_batch(postgate_scanner* scanner, const postgate_post* posts, size_t count,
                             size_t post_size, const postgate_scan_options* options, postgate_error* error) {

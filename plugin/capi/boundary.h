@@ -16,6 +16,13 @@ namespace postgate::capi {
 
 constexpr std::int32_t number(Status status) { return static_cast<std::int32_t>(status); }
 
+inline bool is_text(const postgate_string& text) noexcept { return text.data != nullptr || text.size == 0; }
+
+// Of a text that is one.
+inline std::string_view view_of_argument(const postgate_string& text) noexcept {
+  return text.size == 0 ? std::string_view() : std::string_view(text.data, text.size);
+}
+
 // False for a postgate_error too small to be one: it must not be written to.
 bool can_hold(const postgate_error* error) noexcept;
 

@@ -3,12 +3,9 @@
 #include <string_view>
 #include <utility>
 
-#include "capi/boundary.h"
 #include "capi/compiler_parts.h"
-#include "capi/handles.h"
-#include "capi/options.h"
+#include "capi/exports.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 #include "match/pattern_db.h"
 #include "pack/loader.h"
 
@@ -104,13 +101,6 @@ Status add_source(postgate_compiler& compiler, PackSource source, const Report& 
 
 }  // namespace postgate::capi
 
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
-
 int32_t postgate_compiler_create(const postgate_compiler_options* options, postgate_compiler** out,
                                  postgate_error* error) {
   return guard_out(out, error, [&](const Report& report) {
@@ -192,16 +182,6 @@ int32_t postgate_compiler_diagnostic_at(const postgate_compiler* compiler, size_
     if (!alive(compiler) || out == nullptr) return Status::kArgument;
     const auto& list = compiler->diagnostics.list();
     if (index >= list.size()) return Status::kArgument;
-    const postgate::Diagnostic& from = list[index];
-    postgate_diagnostic made{};
-    made.severity = static_cast<std::uint32_t>(from.severity);
-    made.line = from.line;
-    made.column = from.column;
-    made.code = capi::view_of(from.code);
-    made.pack = capi::view_of(from.pack);
-    made.file = capi::view_of(from.file);
-    made.rule = capi::view_of(from.rule);
-    made.message = capi::view_of(from.message);
-    return capi::write_sized(made, out);
+    return capi::write_sized(capi::diagnostic_of(list[index]), out);
   });
 }

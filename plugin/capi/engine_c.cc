@@ -2,16 +2,7 @@
 #include <memory>
 #include <utility>
 
-#include "capi/boundary.h"
-#include "capi/handles.h"
-#include "capi/options.h"
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
+#include "capi/exports.h"
 
 int32_t postgate_engine_create(const postgate_engine_options* options, postgate_engine** out,
                                postgate_error* error) {

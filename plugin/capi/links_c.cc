@@ -1,10 +1,8 @@
 // postgate_links_*: reads what postgate_links_find found, by index into the caller's structs.
 // Nothing is copied but numbers and pointers into the scanner. Thread: as its scanner.
-#include "capi/boundary.h"
-#include "capi/handles.h"
+#include "capi/exports.h"
 #include "capi/links.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 #include "capi/spans.h"
 
 namespace postgate::capi {
@@ -47,9 +45,6 @@ const std::vector<PostLink>* read(const postgate_links* handle) {
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-namespace capi = postgate::capi;
 
 size_t postgate_links_count(const postgate_links* links) {
   const auto* read = capi::read(links);

@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "capi/handles.h"
-#include "capi/sized.h"
 
 namespace postgate::capi {
 namespace {
@@ -21,10 +20,8 @@ constexpr std::uint32_t kScanFlags =
 
 template <typename T>
 Status read_struct(const T* from, std::uint32_t known_flags, T& to, const Report& report) noexcept {
-  const Status status = read_sized(from, kLargestSize, to);
-  if (status == Status::kStructSize) return report.fail(status, "struct_size of the options is not valid");
-  if (status != Status::kOk)
-    return report.fail(status, "the options hold a field this release does not know");
+  const Status status = read_plain(from, to, report);
+  if (status != Status::kOk) return status;
   if ((to.flags & ~known_flags) != 0) {
     return report.fail(Status::kUnknownOption, "the options hold a flag this release does not know");
   }
@@ -47,8 +44,6 @@ postgate_progress progress_of(const BuildStep& step) noexcept {
   made.rule = {step.id.data(), step.id.size()};
   return made;
 }
-
-bool is_text(const postgate_string& text) noexcept { return text.data != nullptr || text.size == 0; }
 
 }  // namespace
 
@@ -153,7 +148,7 @@ Status read_options(const postgate_scan_options* from, ScanOptions& to, const Re
   if (given.reserved != 0) {
     return report.fail(Status::kUnknownOption, "the options hold a field this release does not know");
   }
-  if (given.profile.data == nullptr && given.profile.size != 0) {
+  if (!is_text(given.profile)) {
     return report.fail(Status::kArgument, "profile is NULL, but has a length");
   }
   if (given.account != nullptr && !alive(given.account)) {
@@ -167,8 +162,7 @@ Status read_options(const postgate_scan_options* from, ScanOptions& to, const Re
   to.now = given.now;
   to.deadline_ns = given.deadline_ns;
   to.max_findings = given.max_findings;
-  if ((given.canary_key.data == nullptr && given.canary_key.size != 0) ||
-      (given.group.data == nullptr && given.group.size != 0)) {
+  if (!is_text(given.canary_key) || !is_text(given.group)) {
     return report.fail(Status::kArgument, "canary_key or group is NULL, but has a length");
   }
   to.profile = {given.profile.data, given.profile.size};

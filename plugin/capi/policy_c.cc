@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "capi/exports.h"
-#include "capi/handles.h"
 
 namespace postgate::capi {
 namespace {

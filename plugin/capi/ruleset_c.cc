@@ -1,9 +1,7 @@
 // postgate_ruleset_*: shared ownership of an immutable ruleset, and what is in it.
 // Any thread.
-#include "capi/boundary.h"
-#include "capi/handles.h"
+#include "capi/exports.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 #include "engine/compiled.h"
 
 namespace postgate::capi {
@@ -69,7 +67,7 @@ Status read_rule(const Ruleset& ruleset, std::size_t index, postgate_rule_info* 
   made.clause_document = view_of(category.clause.document);
   made.clause_text = view_of(category.clause.text);
   made.digest = view_of(said.digest);
-  if (said.at.file < rule.pack->files.size()) made.file = view_of(rule.pack->files[said.at.file]);
+  made.file = view_of(file_of(*rule.pack, said.at));
   describe_change(rule, made);
   if (index < ruleset.rule_costs().size()) describe_cost(ruleset.rule_costs()[index], made);
   return write_sized(made, out);
@@ -77,12 +75,6 @@ Status read_rule(const Ruleset& ruleset, std::size_t index, postgate_rule_info* 
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 postgate_ruleset* postgate_ruleset_retain(postgate_ruleset* ruleset) {
   if (!alive(ruleset)) return nullptr;

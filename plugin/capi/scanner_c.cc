@@ -6,12 +6,9 @@
 #include <optional>
 #include <utility>
 
-#include "capi/boundary.h"
+#include "capi/exports.h"
 #include "capi/fields.h"
-#include "capi/handles.h"
-#include "capi/options.h"
 #include "capi/scan_call.h"
-#include "capi/sized.h"
 
 namespace postgate::capi {
 namespace {
@@ -149,13 +146,6 @@ void take_back(postgate_scanner& scanner) noexcept {
 }
 
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_scanner_create(postgate_engine* engine, postgate_scanner** out, postgate_error* error) {
   return guard_out(out, error, [&](const Report& report) {

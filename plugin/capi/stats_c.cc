@@ -5,10 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "capi/boundary.h"
-#include "capi/handles.h"
+#include "capi/exports.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 #include "engine/statistics_text.h"
 
 namespace postgate::capi {
@@ -92,13 +90,6 @@ std::vector<postgate_stats_pin> pins_of(const StatisticsSnapshot& from) {
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_stats_take(postgate_engine* engine, postgate_stats** out, postgate_error* error) {
   return guard_out(out, error, [&](const Report& report) {

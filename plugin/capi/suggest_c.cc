@@ -2,8 +2,8 @@
 #include <memory>
 #include <utility>
 
+#include "capi/exports.h"
 #include "capi/scan_call.h"
-#include "capi/sized.h"
 #include "capi/spans.h"
 
 namespace postgate::capi {
@@ -34,12 +34,6 @@ postgate_fix fix_of(const Fix& fix) {
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_suggest(postgate_scanner* scanner, const postgate_field* fields, size_t count,
                          size_t field_size, const postgate_scan_options* options, size_t* fix_count,

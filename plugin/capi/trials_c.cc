@@ -2,11 +2,8 @@
 #include <algorithm>
 #include <memory>
 
-#include "capi/boundary.h"
-#include "capi/handles.h"
-#include "capi/options.h"
+#include "capi/exports.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 
 namespace postgate::capi {
 namespace {
@@ -59,12 +56,6 @@ postgate_canary_arm arm_of(const CanaryArm& from) {
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_engine_set_shadow(postgate_engine* engine, postgate_ruleset* ruleset,
                                    const postgate_shadow_options* options, uint64_t* generation,

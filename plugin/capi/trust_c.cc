@@ -3,21 +3,12 @@
 #include <string_view>
 #include <utility>
 
-#include "capi/boundary.h"
-#include "capi/handles.h"
-#include "capi/options.h"
-#include "capi/sized.h"
+#include "capi/exports.h"
 #include "pack/archive.h"
 #include "pack/signature.h"
 
 namespace postgate::capi {
 namespace {
-
-bool is_text(const postgate_string& text) { return text.data != nullptr || text.size == 0; }
-
-std::string_view view(const postgate_string& text) {
-  return text.size == 0 ? std::string_view() : std::string_view(text.data, text.size);
-}
 
 // The host keeps the record; its functions may do anything but throw.
 StateKeeper host_state(const postgate_trust_options& options) {
@@ -30,7 +21,7 @@ StateKeeper host_state(const postgate_trust_options& options) {
     if (load(context, &text) != POSTGATE_OK || !is_text(text)) {
       return make_error(Status::kIo, "the host could not load what it remembers of packs");
     }
-    return std::string(view(text));
+    return std::string(view_of_argument(text));
   };
   keeper.store = [store, context](const std::string& text) -> Result<void> {
     if (store(context, {text.data(), text.size()}) == POSTGATE_OK) return {};
@@ -55,7 +46,7 @@ Status make_store(const postgate_trust_options* from, std::shared_ptr<TrustStore
   if (given.state_path.size != 0) {
     if (given.load != nullptr)
       return report.fail(Status::kArgument, "state_path and load exclude each other");
-    keeper = file_state(std::string(view(given.state_path)));
+    keeper = file_state(std::string(view_of_argument(given.state_path)));
   } else if (given.load != nullptr) {
     keeper = host_state(given);
   }
@@ -90,7 +81,7 @@ Status sign(std::string_view bytes, const postgate_string& key, const postgate_s
             postgate_signature* out, const Report& report) {
   const Result<Manifest> manifest = read_archive_manifest(bytes);
   if (!manifest.ok()) return report.fail(manifest.error());
-  const Result<SecretKey> secret = parse_secret_key(view(key), view(password));
+  const Result<SecretKey> secret = parse_secret_key(view_of_argument(key), view_of_argument(password));
   if (!secret.ok()) return report.fail(secret.error());
   return give(sign_bytes(bytes, secret.value(), trusted_comment_of(manifest.value())), out, report);
 }
@@ -116,20 +107,13 @@ Status verify(const TrustStore& store, std::string_view bytes, std::string_view 
 }  // namespace
 }  // namespace postgate::capi
 
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
-
 int32_t postgate_key_generate(postgate_string password, postgate_key_pair* out, postgate_error* error) {
   return guard(error, [&](const Report& report) {
     if (out == nullptr || !capi::is_text(password))
       return report.fail(Status::kArgument, "a pointer is NULL");
     const auto keys = postgate::generate_keys();
     if (!keys.ok()) return report.fail(keys.error());
-    auto secret = postgate::write_secret_key(keys.value().secret_key, capi::view(password));
+    auto secret = postgate::write_secret_key(keys.value().secret_key, capi::view_of_argument(password));
     if (!secret.ok()) return report.fail(secret.error());
     const Status status = capi::give(keys.value(), secret.value(), out, report);
     postgate::wipe(secret.value().data(), secret.value().size());
@@ -169,8 +153,8 @@ int32_t postgate_trust_add_key(postgate_trust* trust, postgate_string public_key
       return report.fail(Status::kArgument, "a string is NULL, but has a length");
     }
     std::vector<std::string> packs;
-    if (pack.size != 0) packs.emplace_back(capi::view(pack));
-    const auto added = trust->store->add_key(capi::view(public_key), std::move(packs));
+    if (pack.size != 0) packs.emplace_back(capi::view_of_argument(pack));
+    const auto added = trust->store->add_key(capi::view_of_argument(public_key), std::move(packs));
     return added.ok() ? Status::kOk : report.fail(added.error());
   });
 }
@@ -179,7 +163,7 @@ int32_t postgate_trust_revoke_key(postgate_trust* trust, postgate_string key, po
   return guard(error, [&](const Report& report) {
     if (!alive(trust)) return report.fail(Status::kArgument, "not a trust store");
     if (!capi::is_text(key)) return report.fail(Status::kArgument, "the key is NULL, but has a length");
-    const auto revoked = trust->store->revoke(capi::view(key));
+    const auto revoked = trust->store->revoke(capi::view_of_argument(key));
     return revoked.ok() ? Status::kOk : report.fail(revoked.error());
   });
 }
@@ -191,8 +175,8 @@ int32_t postgate_trust_verify(const postgate_trust* trust, const void* bytes, si
     if (bytes == nullptr || !capi::is_text(signature)) {
       return report.fail(Status::kArgument, "the bytes or the signature are NULL");
     }
-    return capi::verify(*trust->store, {static_cast<const char*>(bytes), size}, capi::view(signature), out,
-                        report);
+    return capi::verify(*trust->store, {static_cast<const char*>(bytes), size},
+                        capi::view_of_argument(signature), out, report);
   });
 }
 

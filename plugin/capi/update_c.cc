@@ -1,11 +1,8 @@
 // postgate_engine_update, postgate_engine_rollback and postgate_watch_*.
 #include <utility>
 
-#include "capi/boundary.h"
 #include "capi/compiler_parts.h"
-#include "capi/handles.h"
-#include "capi/options.h"
-#include "capi/sized.h"
+#include "capi/exports.h"
 #include "engine/update.h"
 #include "pack/watch.h"
 
@@ -28,9 +25,8 @@ Status read_update(const postgate_update_options* from, UpdateOptions& to, const
   }
   for (std::size_t i = 0; i < given.corpus_count; ++i) {
     const postgate_string& text = given.corpus[i];
-    if (text.data == nullptr && text.size != 0)
-      return report.fail(Status::kArgument, "a text of the corpus is NULL");
-    to.corpus.emplace_back(text.size == 0 ? "" : text.data, text.size);
+    if (!is_text(text)) return report.fail(Status::kArgument, "a text of the corpus is NULL");
+    to.corpus.emplace_back(view_of_argument(text));
   }
   to.max_ns_per_kib = given.max_ns_per_kib;
   to.max_changed = given.max_changed;
@@ -71,13 +67,6 @@ Status update(postgate_engine& engine, postgate_compiler& compiler, const postga
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::alive;
-using postgate::capi::guard;
-using postgate::capi::guard_out;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_engine_update(postgate_engine* engine, postgate_compiler* compiler,
                                const postgate_update_options* options, postgate_update_report* out,

@@ -1,10 +1,8 @@
 // postgate_verdict_*: reads a verdict by index into the caller's structs. Nothing is
 // copied but numbers and pointers into the ruleset that judged. Thread: as its scanner.
-#include "capi/boundary.h"
-#include "capi/handles.h"
+#include "capi/exports.h"
 #include "capi/links.h"
 #include "capi/pack_info.h"
-#include "capi/sized.h"
 #include "capi/spans.h"
 
 namespace postgate::capi {
@@ -101,11 +99,6 @@ const Verdict* read(const postgate_verdict* handle) { return alive(handle) ? han
 
 }  // namespace
 }  // namespace postgate::capi
-
-using postgate::Status;
-using postgate::capi::guard;
-using postgate::capi::Report;
-namespace capi = postgate::capi;
 
 int32_t postgate_verdict_get_summary(const postgate_verdict* verdict, postgate_verdict_summary* out) {
   return guard(nullptr, [&](const Report&) {

@@ -12,13 +12,14 @@
 namespace postgate_cli {
 namespace {
 
-std::string counted(std::uint64_t count, const char* one, const char* many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 std::string shown(const postgate_string& text) { return visible(view(text), 200); }
 
 }  // namespace
+
+std::string counted(std::uint64_t count, const char* one, const char* many) {
+  if (many == nullptr) return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
 
 std::string size_text(std::uint64_t bytes) {
   constexpr double kStep = 1024;
@@ -43,17 +44,16 @@ void archive_text(std::string_view bytes, std::string& out) {
   if (info.expires.size != 0) out += ", expires " + shown(info.expires);
   if (info.requires_engine.size != 0) out += ", needs engine " + shown(info.requires_engine);
   out += "\n  source   " + shown(info.digest) + "\n";
-  out += "  size     " + size_text(bytes.size()) + ", " + counted(info.file_count, "file", "files") + " of " +
+  out += "  size     " + size_text(bytes.size()) + ", " + counted(info.file_count, "file") + " of " +
          size_text(info.source_bytes) + "\n";
-  out += "  cost     " + counted(info.word_count, "word", "words") + ", " +
+  out += "  cost     " + counted(info.word_count, "word") + ", " +
          counted(info.regex_count, "regex", "regexes") + " of cost " + std::to_string(info.regex_cost) +
          ", " + std::to_string(info.hostile_hits) + " hits per KiB of hostile text\n";
-  out += "  rules    " + counted(info.rule_count, "rule", "rules") + ", " +
-         counted(info.signal_count, "signal", "signals") + "; " +
-         counted(info.test_count, "example and case", "examples and cases") + " passed\n";
+  out += "  rules    " + counted(info.rule_count, "rule") + ", " + counted(info.signal_count, "signal") +
+         "; " + counted(info.test_count, "example and case", "examples and cases") + " passed\n";
   if (info.benign_characters != 0) {
-    out += "  innocent " + counted(info.benign_characters, "character", "characters") + " tried, " +
-           counted(info.benign_stopped, "post", "posts") + " of them held or blocked\n";
+    out += "  innocent " + counted(info.benign_characters, "character") + " tried, " +
+           counted(info.benign_stopped, "post") + " of them held or blocked\n";
   }
 }
 
@@ -62,30 +62,26 @@ void archive_json(const std::string& file, std::string_view bytes, std::string& 
   out += '{';
   json_member(out, "file", file);
   if (postgate_archive_read(bytes.data(), bytes.size(), &info, nullptr) != POSTGATE_OK) return;
-  const auto number = [&](std::string_view name, std::uint64_t value) {
-    json_key(out, name);
-    json_number(out, value);
-  };
   json_member(out, "name", view(info.name));
-  number("version", info.version);
+  json_member(out, "version", info.version);
   json_member(out, "release", view(info.release));
   json_member(out, "date", view(info.date));
   json_member(out, "expires", view(info.expires));
   json_member(out, "requires", view(info.requires_engine));
   json_member(out, "digest", view(info.digest));
-  number("file_bytes", bytes.size());
-  number("source_bytes", info.source_bytes);
-  number("files", info.file_count);
-  number("rules", info.rule_count);
-  number("signals", info.signal_count);
-  number("words", info.word_count);
-  number("regexes", info.regex_count);
-  number("regex_cost", info.regex_cost);
-  number("hostile_hits", info.hostile_hits);
-  number("tests", info.test_count);
+  json_member(out, "file_bytes", bytes.size());
+  json_member(out, "source_bytes", info.source_bytes);
+  json_member(out, "files", info.file_count);
+  json_member(out, "rules", info.rule_count);
+  json_member(out, "signals", info.signal_count);
+  json_member(out, "words", info.word_count);
+  json_member(out, "regexes", info.regex_count);
+  json_member(out, "regex_cost", info.regex_cost);
+  json_member(out, "hostile_hits", info.hostile_hits);
+  json_member(out, "tests", info.test_count);
   if (info.benign_characters == 0) return;
-  number("benign_characters", info.benign_characters);
-  number("benign_stopped", info.benign_stopped);
+  json_member(out, "benign_characters", info.benign_characters);
+  json_member(out, "benign_stopped", info.benign_stopped);
 }
 
 }  // namespace postgate_cli

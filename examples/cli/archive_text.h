@@ -2,6 +2,7 @@
 // `inspect`. No state.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,8 @@ void archive_json(const std::string& file, std::string_view bytes, std::string& 
 
 // "sha256:..." of the whole file is what people compare; this is the size in words: "12.3 KiB".
 std::string size_text(std::uint64_t bytes);
+
+// "1 rule", "2 rules"; `many` for a noun that an s does not make many.
+std::string counted(std::uint64_t count, const char* one, const char* many = nullptr);
 
 }  // namespace postgate_cli

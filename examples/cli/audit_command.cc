@@ -77,8 +77,7 @@ void show_json(const postgate_audit_report* report, const postgate_audit_summary
                const postgate_audit_head& head) {
   std::string out = "{\"lines\":";
   json_number(out, summary.lines);
-  json_key(out, "problem_total");
-  json_number(out, summary.problem_total);
+  json_member(out, "problem_total", summary.problem_total);
   json_member(out, "head", std::to_string(head.seq) + ":" + head.mac);
   json_key(out, "problems");
   out += '[';
@@ -88,10 +87,8 @@ void show_json(const postgate_audit_report* report, const postgate_audit_summary
     out += '{';
     json_member(out, "kind", kind_name(problem.kind));
     json_member(out, "file", postgate_audit_report_file_at(report, problem.file));
-    json_key(out, "line");
-    json_number(out, problem.line);
-    json_key(out, "seq");
-    json_number(out, problem.seq);
+    json_member(out, "line", problem.line);
+    json_member(out, "seq", problem.seq);
     json_member(out, "message", view(problem.message));
     out += '}';
   }

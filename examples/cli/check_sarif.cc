@@ -4,27 +4,11 @@
 
 #include "json_text.h"
 #include "pack_check.h"
-#include "report.h"
+#include "sarif.h"
 
 namespace postgate_cli {
 
-const char* const kSarifBegin =
-    R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[)";
-const char* const kSarifEnd = "]}\n";
-
 namespace {
-
-void number(std::string& out, std::string_view name, std::uint64_t value) {
-  json_key(out, name);
-  json_number(out, value);
-}
-
-void text_object(std::string& out, std::string_view name, std::string_view text) {
-  json_key(out, name);
-  out += '{';
-  json_member(out, "text", text);
-  out += '}';
-}
 
 class Run {
  public:
@@ -60,9 +44,9 @@ class Run {
     }
     out += '{';
     json_member(out, "ruleId", code);
-    number(out, "ruleIndex", known->second);
+    json_member(out, "ruleIndex", known->second);
     json_member(out, "level", level);
-    text_object(out, "message", message);
+    sarif_text(out, "message", message);
   }
 
   void mistake(const Diagnostic& diagnostic, std::string& out) {
@@ -79,8 +63,8 @@ class Run {
     out += '}';
     if (diagnostic.line != 0) {
       out += ",\"region\":{";
-      number(out, "startLine", diagnostic.line);
-      if (diagnostic.column != 0) number(out, "startColumn", diagnostic.column);
+      json_member(out, "startLine", diagnostic.line);
+      if (diagnostic.column != 0) json_member(out, "startColumn", diagnostic.column);
       out += '}';
     }
     out += "}}]}";

@@ -16,10 +16,6 @@ constexpr std::size_t kSentencesShown = 2;
 constexpr std::size_t kSentenceCells = 100;
 constexpr std::size_t kRulesShown = 20;
 
-std::string counted(std::uint64_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 std::string decimal(double value, int digits, int width = 0) {
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%*.*f", width, digits, value);
@@ -42,8 +38,7 @@ void facts(const Built& built, std::string& out) {
     out += ", " + visible(pack.digest, 100) + "\n";
   }
   out += "  " + counted(info.rule_count, "rule") + ", " + counted(info.signal_count, "signal") + ", " +
-         counted(info.word_count, "word") + ", " + std::to_string(info.regex_count) +
-         (info.regex_count == 1 ? " regex" : " regexes");
+         counted(info.word_count, "word") + ", " + counted(info.regex_count, "regex", "regexes");
   out += "; " + counted(info.example_count, "example") + " run; " + size_text(info.memory_bytes) + ", " +
          decimal(built.milliseconds, 0) + " ms\n";
 }

@@ -82,13 +82,9 @@ void examples_json(std::string_view name, const std::vector<DiffExample>& exampl
 }
 
 void corpus_json(const PackDiff& diff, std::string& out) {
-  const auto number = [&](std::string_view name, std::uint64_t value) {
-    json_key(out, name);
-    json_number(out, value);
-  };
-  number("posts", diff.posts);
-  number("changed", diff.changed);
-  number("unscanned", diff.unscanned);
+  json_member(out, "posts", diff.posts);
+  json_member(out, "changed", diff.changed);
+  json_member(out, "unscanned", diff.unscanned);
   json_key(out, "actions");
   out += '[';
   for (std::size_t from = 0; from < diff.actions.size(); ++from) {
@@ -98,7 +94,7 @@ void corpus_json(const PackDiff& diff, std::string& out) {
       out += '{';
       json_member(out, "old", postgate_action_name(static_cast<int32_t>(from)));
       json_member(out, "new", postgate_action_name(static_cast<int32_t>(to)));
-      number("posts", diff.actions[from][to]);
+      json_member(out, "posts", diff.actions[from][to]);
       out += '}';
     }
   }
@@ -109,8 +105,8 @@ void corpus_json(const PackDiff& diff, std::string& out) {
     if (out.back() != '[') out += ',';
     out += '{';
     json_member(out, "rule", rule);
-    number("gained", effect.gained);
-    number("lost", effect.lost);
+    json_member(out, "gained", effect.gained);
+    json_member(out, "lost", effect.lost);
     examples_json("gained_examples", effect.gained_examples, out);
     examples_json("lost_examples", effect.lost_examples, out);
     out += '}';

@@ -46,12 +46,9 @@ class ExplainJson : public Reporter {
     if (out.back() != '[') out += ',';
     out += '{';
     append_field_json(post, index, out);
-    json_key(out, "bytes");
-    json_number(out, std::uint64_t{text.size()});
-    json_key(out, "utf16");
-    json_number(out, lengths.utf16);
-    json_key(out, "codepoints");
-    json_number(out, lengths.codepoints);
+    json_member(out, "bytes", text.size());
+    json_member(out, "utf16", lengths.utf16);
+    json_member(out, "codepoints", lengths.codepoints);
     json_key(out, "text");
     json_string(out, text);
     json_key(out, "text_view");

@@ -43,8 +43,7 @@ void signals(const Post& post, const postgate_verdict* verdict, std::size_t inde
     }
     if (signal.line != 0) {
       json_member(out, "list", view(signal.list));
-      json_key(out, "line");
-      json_number(out, std::uint64_t{signal.line});
+      json_member(out, "line", signal.line);
       json_member(out, "entry", view(signal.entry));
     }
     out += '}';
@@ -76,8 +75,7 @@ void append_finding_json(const Post& post, const postgate_verdict* verdict, std:
   json_member(out, "rule", view(finding.rule));
   json_member(out, "category", view(finding.category));
   json_member(out, "action", postgate_action_name(finding.action));
-  json_key(out, "grade");
-  json_number(out, std::uint64_t{finding.grade});
+  json_member(out, "grade", finding.grade);
   append_field_json(post, finding.field, out);
   json_key(out, "span");
   append_spans_json(where, out);
@@ -116,8 +114,7 @@ void append_field_json(const Post& post, std::uint32_t field, std::string& out) 
   if (post.fields.size() < 2) return;
   const FieldNumber number = number_of(post, field);
   if (number.count < 2) return;
-  json_key(out, "field_index");
-  json_number(out, std::uint64_t{number.index});
+  json_member(out, "field_index", number.index);
 }
 
 void append_folds_json(std::uint32_t folds, std::string& out) {

@@ -224,21 +224,21 @@ void fill_fields(const Post& post, std::vector<postgate_field>& fields) {
   add_fields(post, fields);
 }
 
-void Gate::suggest(Post& post, const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
-                   const postgate_verdict* verdict) {
+void Gate::suggest(Post& post, const postgate_field* fields, std::size_t count,
+                   const postgate_scan_options& wanted, const postgate_verdict* verdict) {
   post.fixes.clear();
   if (!suggesting_) return;
   postgate_verdict_summary summary = POSTGATE_INIT(postgate_verdict_summary);
   postgate_verdict_get_summary(verdict, &summary);
   // Suggestions are those of the live rules; what another ruleset found has other numbers.
   if (summary.action < POSTGATE_ACTION_HOLD || summary.slot != POSTGATE_SLOT_LIVE) return;
-  std::size_t count = 0;
-  if (postgate_suggest(scanner_.get(), fields.data(), fields.size(), sizeof(postgate_field), &wanted, &count,
-                       nullptr) != POSTGATE_OK) {
+  std::size_t fixes = 0;
+  if (postgate_suggest(scanner_.get(), fields, count, sizeof(postgate_field), &wanted, &fixes, nullptr) !=
+      POSTGATE_OK) {
     return;
   }
   postgate_fix fix = POSTGATE_INIT(postgate_fix);
-  for (std::size_t i = 0; i < count && postgate_suggest_at(scanner_.get(), i, &fix) == POSTGATE_OK; ++i) {
+  for (std::size_t i = 0; i < fixes && postgate_suggest_at(scanner_.get(), i, &fix) == POSTGATE_OK; ++i) {
     post.fixes.push_back({fix.finding, fix.field, fix.where, std::string(view(fix.replacement))});
   }
 }
@@ -254,7 +254,7 @@ const postgate_verdict* Gate::judge(Post& post) {
   const int32_t status = scan(fields_, wanted, &verdict, &error);
   latency_ns_ = nanoseconds(std::chrono::steady_clock::now() - start);
   if (status == POSTGATE_OK) {
-    suggest(post, fields_, wanted, verdict);
+    suggest(post, fields_.data(), fields_.size(), wanted, verdict);
     return verdict;
   }
   post.problem = problem_of(post, status, error);
@@ -289,16 +289,17 @@ void Gate::judge_all(std::vector<Post>& posts, std::size_t count) {
   const int32_t status = postgate_scan_batch(scanner_.get(), batch_.data(), batch_.size(),
                                              sizeof(postgate_post), nullptr, &error);
   bool broken = status == POSTGATE_E_INTERNAL;
-  std::vector<postgate_field> fields;
   std::size_t number = 0;  // in the batch
   for (std::size_t i = 0; i < count; ++i) {
     if (posts[i].problem) continue;
+    const std::size_t mine_at = number++;
     const int32_t mine =
-        status == POSTGATE_OK ? postgate_batch_at(scanner_.get(), number++, &verdicts_[i], &error) : status;
-    if (mine != POSTGATE_OK) posts[i].problem = problem_of(posts[i], mine, error);
-    if (mine == POSTGATE_OK && suggesting_) {
-      fill_fields(posts[i], fields);
-      suggest(posts[i], fields, batch_options_[number - 1], verdicts_[i]);
+        status == POSTGATE_OK ? postgate_batch_at(scanner_.get(), mine_at, &verdicts_[i], &error) : status;
+    if (mine != POSTGATE_OK) {
+      posts[i].problem = problem_of(posts[i], mine, error);
+    } else {
+      const postgate_post& given = batch_[mine_at];
+      suggest(posts[i], given.fields, given.count, *given.options, verdicts_[i]);
     }
     broken = broken || mine == POSTGATE_E_INTERNAL;
   }

@@ -51,15 +51,16 @@ struct Built {
   double milliseconds = 0;
 };
 
-// Each pack is a folder, a pack file, or the name of one that is built into the library; no pack at all
-// means the default one. Packs are self-tested; the built-in one was when the library was built. What came
-// as a pack file is remembered in the state of `access`.
-// `flags` are POSTGATE_COMPILE_*.
 // Who is told where a build is.
 struct BuildWatch {
   postgate_progress_function call = nullptr;
   void* context = nullptr;
 };
+
+// Each pack is a folder, a pack file, or the name of one that is built into the library; no pack at all
+// means the default one. Packs are self-tested; the built-in one was when the library was built. What came
+// as a pack file is remembered in the state of `access`.
+// `flags` are POSTGATE_COMPILE_*.
 Built build_packs(const std::vector<std::string>& packs, const PackAccess& access = {},
                   std::uint32_t flags = 0, const BuildWatch& watch = {});
 
@@ -122,8 +123,9 @@ class Gate {
   int32_t scan(const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
                const postgate_verdict** verdict, postgate_error* error);
   postgate_scan_options options(const Post& post) const;
-  void suggest(Post& post, const std::vector<postgate_field>& fields, const postgate_scan_options& wanted,
-               const postgate_verdict* verdict);
+  // For a post of `count` fields.
+  void suggest(Post& post, const postgate_field* fields, std::size_t count,
+               const postgate_scan_options& wanted, const postgate_verdict* verdict);
   bool renew_scanner();
 
   std::string profile_;

@@ -4,6 +4,7 @@
 
 #include <postgate.h>
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,7 +19,20 @@ void json_span(std::string& out, const postgate_span& span);
 // "name": or ,"name": for the first and further members; `name` is plain ASCII.
 void json_key(std::string& out, std::string_view name);
 
-// A member whose value is a string.
+// A member whose value is a string, or a number. Templates, so that nothing turns into a number on its way.
 void json_member(std::string& out, std::string_view name, std::string_view value);
+
+template <std::unsigned_integral Number>
+void json_member(std::string& out, std::string_view name, Number number) {
+  static_assert(!std::same_as<Number, bool>);
+  json_key(out, name);
+  json_number(out, std::uint64_t{number});
+}
+
+template <std::floating_point Number>
+void json_member(std::string& out, std::string_view name, Number number) {
+  json_key(out, name);
+  json_number(out, double{number});
+}
 
 }  // namespace postgate_cli

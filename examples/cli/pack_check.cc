@@ -8,6 +8,7 @@
 
 #include "output.h"
 #include "progress.h"
+#include "sarif.h"
 #include "scan.h"
 
 namespace postgate_cli {

@@ -62,10 +62,8 @@ void check_text(const Checked& checked, const PackCheckSettings& settings, const
                 std::string& out);
 // One object on a line.
 void check_json(const Checked& checked, const PackCheckSettings& settings, std::string& out);
-// One run of a SARIF document; begin and end go around all of them.
+// One run of a SARIF document.
 void check_sarif(const Checked& checked, std::string& out);
-extern const char* const kSarifBegin;
-extern const char* const kSarifEnd;
 
 // "folder/file:line:column: error[code] rule: message", and the source line with a caret where the
 // file can be read again. Without a folder the pack's name stands for it.

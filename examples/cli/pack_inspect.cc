@@ -124,13 +124,11 @@ void categories_json(const Inspected& all, std::string& out) {
     if (out.back() != '[') out += ',';
     out += '{';
     json_member(out, "id", id);
-    json_key(out, "rules");
-    json_number(out, std::uint64_t{facts.rules});
+    json_member(out, "rules", facts.rules);
     json_key(out, "actions");
     out += '{';
     for (const auto& [action, count] : facts.by_action) {
-      json_key(out, postgate_action_name(action));
-      json_number(out, std::uint64_t{count});
+      json_member(out, postgate_action_name(action), count);
     }
     out += '}';
     json_key(out, "clause");
@@ -144,10 +142,6 @@ void categories_json(const Inspected& all, std::string& out) {
 }
 
 void show_json(const PackInspectSettings& settings, const Inspected& all, std::string& out) {
-  const auto number = [&](std::string_view name, std::uint64_t value) {
-    json_key(out, name);
-    json_number(out, value);
-  };
   postgate_ruleset_info info = POSTGATE_INIT(postgate_ruleset_info);
   postgate_ruleset_get_info(all.built.ruleset.get(), &info);
   if (!all.archive.empty()) {
@@ -157,21 +151,20 @@ void show_json(const PackInspectSettings& settings, const Inspected& all, std::s
     json_member(out, "file", settings.pack);
     for (const PackFacts& pack : packs_of(all.built.ruleset.get())) {
       json_member(out, "name", pack.name);
-      number("version", pack.version);
+      json_member(out, "version", pack.version);
       json_member(out, "release", pack.release);
       json_member(out, "expires", pack.expires);
       json_member(out, "digest", pack.digest);
     }
-    number("rules", info.rule_count);
-    number("signals", info.signal_count);
-    number("words", info.word_count);
-    number("regexes", info.regex_count);
+    json_member(out, "rules", info.rule_count);
+    json_member(out, "signals", info.signal_count);
+    json_member(out, "words", info.word_count);
+    json_member(out, "regexes", info.regex_count);
   }
   json_member(out, "signed_by", all.signer.key);
   if (!all.signer.comment.empty()) json_member(out, "trusted_comment", all.signer.comment);
-  number("memory_bytes", info.memory_bytes);
-  json_key(out, "compile_ms");
-  json_number(out, all.built.milliseconds);
+  json_member(out, "memory_bytes", info.memory_bytes);
+  json_member(out, "compile_ms", all.built.milliseconds);
   categories_json(all, out);
   out += "}\n";
 }

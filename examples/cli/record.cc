@@ -48,8 +48,7 @@ void field_json(const Field& field, std::string& out) {
   if (field.format == POSTGATE_FORMAT_HTML) json_member(out, "format", "html");
   if (field.format == POSTGATE_FORMAT_MARKDOWN) json_member(out, "format", "markdown");
   if (field.skip != 0) {
-    json_key(out, "skip");
-    json_number(out, std::uint64_t{field.skip});
+    json_member(out, "skip", field.skip);
   }
   exact_text(field.text, out);
   out += '}';
@@ -71,8 +70,7 @@ std::string record_line(const Post& post, std::string_view verdict_json) {
   if (!post.account.empty()) json_member(out, "account", post.account);
   json_member(out, "source", post.source);
   if (post.line != 0) {
-    json_key(out, "line");
-    json_number(out, post.line);
+    json_member(out, "line", post.line);
   }
   json_key(out, "fields");
   out += '[';
@@ -98,8 +96,7 @@ std::string record_head_line(const RecordHead& head) {
   out += "],\"pack\":";
   append_packs_json(head.packs, out);
   if (!head.profile.empty()) json_member(out, "profile", head.profile);
-  json_key(out, "now");
-  json_number(out, head.now);
+  json_member(out, "now", head.now);
   if (head.fixes) out += ",\"fixes\":true";
   return out;
 }

@@ -49,9 +49,6 @@ std::unique_ptr<Reporter> explain_text_reporter(const Style& style, const std::v
 
 // Parts that formats share.
 
-// A file name as a relative URI reference, RFC 3986.
-std::string uri_of(std::string_view file);
-
 // Names of the folds in a set, in the order of their bits.
 std::vector<std::string_view> fold_names(std::uint32_t folds);
 

@@ -144,16 +144,13 @@ void append_verdict_json(const Post& post, const postgate_verdict* verdict, std:
   out += '{';
   json_member(out, "id", post.id);
   json_member(out, "action", postgate_action_name(summary.action));
-  json_key(out, "grade");
-  json_number(out, std::uint64_t{summary.grade});
-  json_key(out, "score");
-  json_number(out, summary.score);
+  json_member(out, "grade", summary.grade);
+  json_member(out, "score", summary.score);
   json_key(out, "complete");
   out += summary.complete != 0 ? "true" : "false";
   if (summary.complete == 0) reasons_json("incomplete", summary.incomplete, out);
   if (summary.finding_total > summary.finding_count) {
-    json_key(out, "findings_total");
-    json_number(out, summary.finding_total);
+    json_member(out, "findings_total", summary.finding_total);
   }
   json_key(out, "findings");
   out += '[';
@@ -185,13 +182,11 @@ void append_failure_json(const Post& post, std::string_view tail, std::string& o
   json_member(out, "message", problem.message);
   if (problem.field) append_field_json(post, *problem.field, out);
   if (problem.offset != POSTGATE_NO_OFFSET) {
-    json_key(out, "offset");
-    json_number(out, problem.offset);
+    json_member(out, "offset", problem.offset);
   }
   json_member(out, "source", post.source);
   if (post.line != 0) {
-    json_key(out, "line");
-    json_number(out, post.line);
+    json_member(out, "line", post.line);
   }
   out += "},\"findings\":[]";
   out += tail;
@@ -204,8 +199,7 @@ void append_packs_json(const std::vector<PackFacts>& packs, std::string& out) {
     if (out.back() != '[') out += ',';
     out += '{';
     json_member(out, "name", pack.name);
-    json_key(out, "version");
-    json_number(out, pack.version);
+    json_member(out, "version", pack.version);
     json_member(out, "digest", pack.digest);
     out += '}';
   }

@@ -8,6 +8,7 @@
 
 #include "json_text.h"
 #include "report.h"
+#include "sarif.h"
 #include "utf8.h"
 
 namespace postgate_cli {
@@ -43,18 +44,6 @@ Place utf16_place(std::string_view text, std::size_t at) {
   return place;
 }
 
-void text_object(std::string& out, std::string_view name, std::string_view text) {
-  json_key(out, name);
-  out += '{';
-  json_member(out, "text", text);
-  out += '}';
-}
-
-void number_member(std::string& out, std::string_view name, std::uint64_t number) {
-  json_key(out, name);
-  json_number(out, number);
-}
-
 std::string both(const postgate_string& zh, const postgate_string& en) { return in_both(view(zh), view(en)); }
 
 // ": body, title", as far as it is single fields that were not looked at.
@@ -73,8 +62,8 @@ class SarifReporter : public Reporter {
   explicit SarifReporter(const std::vector<PackFacts>& packs) : packs_(packs) {}
 
   void begin(std::string& out) override {
-    out += R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{)"
-           R"("columnKind":"utf16CodeUnits","results":[)";
+    out += kSarifBegin;
+    out += R"({"columnKind":"utf16CodeUnits","results":[)";
   }
 
   void verdict(const Post& post, const postgate_verdict* verdict, std::string& out) override {
@@ -106,7 +95,8 @@ class SarifReporter : public Reporter {
     json_key(out, "rules");
     out += '[' + rules_ + "]}},\n\"properties\":{\"packs\":";
     append_packs_json(packs_, out);
-    out += "}}]}\n";
+    out += "}}";
+    out += kSarifEnd;
   }
 
  private:
@@ -121,12 +111,12 @@ class SarifReporter : public Reporter {
     if (!rules_.empty()) rules_ += ",\n";
     rules_ += '{';
     json_member(rules_, "id", view(finding.rule));
-    text_object(rules_, "shortDescription", both(finding.title_zh, finding.title_en));
+    sarif_text(rules_, "shortDescription", both(finding.title_zh, finding.title_en));
     std::string clause(view(finding.clause_document));
     if (finding.clause_text.size != 0) clause += ": " + std::string(view(finding.clause_text));
-    if (!clause.empty()) text_object(rules_, "fullDescription", clause);
+    if (!clause.empty()) sarif_text(rules_, "fullDescription", clause);
     const std::string hint = both(finding.hint_zh, finding.hint_en);
-    if (!hint.empty()) text_object(rules_, "help", hint);
+    if (!hint.empty()) sarif_text(rules_, "help", hint);
     json_key(rules_, "properties");
     rules_ += '{';
     json_member(rules_, "pack", view(finding.pack));
@@ -139,18 +129,18 @@ class SarifReporter : public Reporter {
     std::string_view text = cut(post, finding.field, where.bytes);
     out += '{';
     json_member(out, "ruleId", view(finding.rule));
-    number_member(out, "ruleIndex", rule_number(finding));
+    json_member(out, "ruleIndex", rule_number(finding));
     json_member(out, "level", level_of(finding.action));
     std::string message = both(finding.title_zh, finding.title_en) + ": ";
     message += visible(text, 80);
-    text_object(out, "message", message);
+    sarif_text(out, "message", message);
     location(post, finding.field, where, text.substr(0, kLongestSnippet), out);
     json_key(out, "properties");
     out += '{';
     json_member(out, "post", post.id);
     if (!account.empty()) json_member(out, "account", account);
     json_member(out, "action", postgate_action_name(finding.action));
-    number_member(out, "grade", finding.grade);
+    json_member(out, "grade", finding.grade);
     append_field_json(post, finding.field, out);
     json_key(out, "span");
     append_spans_json(where, out);
@@ -171,18 +161,18 @@ class SarifReporter : public Reporter {
     json_member(out, "uri", uri_of(post.source));
     out += "},\"region\":{";
     if (post.in_json || field >= post.fields.size()) {
-      number_member(out, "startLine", post.line);
+      json_member(out, "startLine", post.line);
     } else {
       const std::string_view text = post.fields[field].text;
       const std::size_t above = post.line == 0 ? 0 : post.line - 1;
       const Place begin = utf16_place(text, where.bytes.begin);
       const Place end = utf16_place(text, where.bytes.end);
-      number_member(out, "startLine", above + begin.line);
-      number_member(out, "startColumn", begin.column);
-      number_member(out, "endLine", above + end.line);
-      number_member(out, "endColumn", end.column);
+      json_member(out, "startLine", above + begin.line);
+      json_member(out, "startColumn", begin.column);
+      json_member(out, "endLine", above + end.line);
+      json_member(out, "endColumn", end.column);
     }
-    text_object(out, "snippet", snippet);
+    sarif_text(out, "snippet", snippet);
     out += "}}}]";
   }
 
@@ -194,7 +184,7 @@ class SarifReporter : public Reporter {
     ++noted_;
     if (!notes_.empty()) notes_ += ",\n";
     notes_ += "{\"level\":\"error\"";
-    text_object(notes_, "message", post.where() + ": " + std::string(what));
+    sarif_text(notes_, "message", post.where() + ": " + std::string(what));
     notes_ += '}';
   }
 
@@ -208,25 +198,6 @@ class SarifReporter : public Reporter {
 };
 
 }  // namespace
-
-std::string uri_of(std::string_view file) {
-  if (file == "-") return "stdin";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  constexpr std::string_view kPlain = "-._~/!$&'()*+,;=@";
-  std::string uri;
-  for (const char c : file) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-    if (letter || (byte >= '0' && byte <= '9') || kPlain.find(c) != std::string_view::npos) {
-      uri += c;
-      continue;
-    }
-    uri += '%';
-    uri += kHex[byte >> 4U];
-    uri += kHex[byte & 0xFU];
-  }
-  return uri;
-}
 
 std::unique_ptr<Reporter> sarif_reporter(const std::vector<PackFacts>& packs) {
   return std::make_unique<SarifReporter>(packs);

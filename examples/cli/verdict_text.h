@@ -28,9 +28,9 @@ class VerdictText {
   std::string paint(const char* codes, std::string_view text) const {
     return style_.screen.paint(codes, text);
   }
-  // The Chinese text with the English in brackets, or the one that is wanted and there.
   // ": body, title", the fields that were not looked at as a whole, or nothing.
   std::string unseen(const Post& post, const postgate_verdict* verdict) const;
+  // The Chinese text with the English in brackets, or the one that is wanted and there.
   std::string both(const postgate_string& zh, const postgate_string& en) const;
   // What the account and approvals had to say; verdict_owner.cc has it.
   void owner_lines(const postgate_verdict* verdict, const postgate_verdict_summary& summary,

@@ -208,8 +208,7 @@ class Session {
                                                                         {"changed", report.changed},
                                                                         {"stricter", report.stricter},
                                                                         {"milder", report.milder}}) {
-        json_key(out, name);
-        json_number(out, value);
+        json_member(out, name, value);
       }
     }
     out += json_tail(running_packs());

@@ -6,17 +6,7 @@
 #include <cstdlib>
 #include <new>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define POSTGATE_TEST_MALLOC 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define POSTGATE_TEST_MALLOC 0
-#else
-#define POSTGATE_TEST_MALLOC 1
-#endif
-#else
-#define POSTGATE_TEST_MALLOC 1
-#endif
+#include "support/sanitized.h"
 
 namespace {
 
@@ -41,7 +31,7 @@ bool count_and_fail() {
   return true;
 }
 
-#if POSTGATE_TEST_MALLOC
+#if !POSTGATE_TEST_SANITIZED
 bool malloc_fails() {
   if (state.inside_new || (state.failing && !state.fail_malloc)) return false;
   return count_and_fail();
@@ -67,7 +57,7 @@ void* allocate_or_throw(std::size_t size, std::size_t alignment) {
 
 namespace capi_test {
 
-const bool kMallocIsCounted = POSTGATE_TEST_MALLOC != 0;
+const bool kMallocIsCounted = POSTGATE_TEST_SANITIZED == 0;
 
 void start_counting() {
   state = State();
@@ -109,7 +99,7 @@ void operator delete[](void* at, std::align_val_t) noexcept { std::free(at); }
 void operator delete(void* at, std::size_t, std::align_val_t) noexcept { std::free(at); }
 void operator delete[](void* at, std::size_t, std::align_val_t) noexcept { std::free(at); }
 
-#if POSTGATE_TEST_MALLOC
+#if !POSTGATE_TEST_SANITIZED
 extern "C" {
 void* __libc_malloc(std::size_t) noexcept;
 void* __libc_calloc(std::size_t, std::size_t) noexcept;

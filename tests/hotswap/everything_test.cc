@@ -11,20 +11,11 @@
 
 #include "postgate.h"
 #include "support/current_account.h"
+#include "support/sanitized.h"
 
 namespace {
 
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-constexpr int kRounds = 150;
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-constexpr int kRounds = 150;
-#else
-constexpr int kRounds = 600;
-#endif
-#else
-constexpr int kRounds = 600;
-#endif
+constexpr int kRounds = POSTGATE_TEST_SANITIZED != 0 ? 150 : 600;
 constexpr int kScanners = 4;
 
 struct Release {

@@ -14,22 +14,11 @@
 #include <vector>
 
 #include "postgate.h"
-
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define POSTGATE_TEST_SLOW 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define POSTGATE_TEST_SLOW 1
-#endif
-#endif
+#include "support/sanitized.h"
 
 namespace {
 
-#ifdef POSTGATE_TEST_SLOW
-constexpr int kInstalls = 4000;
-#else
-constexpr int kInstalls = 20'000;
-#endif
+constexpr int kInstalls = POSTGATE_TEST_SANITIZED != 0 ? 4000 : 20'000;
 constexpr int kScanners = 8;
 constexpr int kInstallers = 2;
 constexpr int kBurst = 4;  // installs before a scan must have ended

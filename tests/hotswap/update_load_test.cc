@@ -16,21 +16,12 @@
 #include <vector>
 
 #include "postgate.h"
+#include "support/sanitized.h"
 
 namespace {
 
 constexpr int kManyInstalls = 1000;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-#else
-constexpr bool kSanitized = false;
-#endif
+constexpr bool kSanitized = POSTGATE_TEST_SANITIZED != 0;
 
 using Clock = std::chrono::steady_clock;
 

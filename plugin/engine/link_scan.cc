@@ -25,7 +25,7 @@ Result<void> LinkScan::read_fields(const Post& post, const ScanOptions& options,
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < post.count; ++i) {
     const PostField& field = post.fields[i];
-    const std::uint64_t least = field.input.is_utf16 ? field.input.utf16_units : field.input.utf8.size();
+    const std::uint64_t least = size_at_least(field.input);
     if (least > limits.max_post_bytes - bytes) return too_large(limits, i);
     bytes += least;
     bool cut = false;  // beyond a limit of its structure a field is read as it is written

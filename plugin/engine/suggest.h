@@ -22,7 +22,7 @@ struct Fix {
 
 // Judges `post` and, if it is held or blocked, looks for fixes, so that the post with all of them is
 // published under the same options. Empty if it passes anyway, if none were found, or if the post is too
-// long, has too many findings, or is not well-formed. Spends at most a few dozen scans. Errors are those of
+// long, has too many findings, or is not well-formed. Spends at most some 130 scans. Errors are those of
 // Scanner::scan(); the scanner's verdict is no longer lent afterwards.
 Result<std::vector<Fix>> suggest_fixes(Scanner& scanner, const Post& post, const ScanOptions& options);
 

@@ -50,7 +50,7 @@ struct Verdict {
   Slot slot = Slot::kLive;                // of the ruleset
   ShadowReport shadow;                    // what another one would have done
 
-  // Nothing for no reasons. In the order of the fields, but for those that are noted again.
+  // Nothing for no reasons. `unseen` stays in the order of the fields.
   void note_unseen(std::uint32_t field, std::uint32_t reasons);
   void clear();
 };

@@ -36,8 +36,37 @@ constexpr std::array<std::string_view, 22> kPhoneWords = {
     "cell", "call",      "mob",  "mobile", "mp", "ph",     "phone",  "q",        "qq", "t", "tel",
     "tele", "telephone", "tell", "v",      "vx", "wechat", "weixin", "whatsapp", "wx", "m", "fax"};
 
+// Figures that are written like a name in front of a number: what follows them is an amount.
+constexpr std::array<std::string_view, 11> kFigureWords = {"gdp", "gnp", "cpi", "ppi", "pmi",  "usd",
+                                                           "rmb", "cny", "eur", "hkd", "total"};
+
+// What may follow the character hao when it counts documents: ling, wen, gonggao, jueding, tongzhi, han,
+// pifu.
+constexpr std::array<std::string_view, 7> kDocuments = {
+    "\u4ee4", "\u6587", "\u516c\u544a", "\u51b3\u5b9a", "\u901a\u77e5", "\u51fd", "\u6279\u590d"};
+
 bool is_phone_word(std::string_view word) {
   return word.empty() || std::find(kPhoneWords.begin(), kPhoneWords.end(), word) != kPhoneWords.end();
+}
+
+// "GDP 13800138000", "USD: 13800138000".
+bool is_announced_as_figure(std::string_view text, std::size_t begin) {
+  while (before(text, begin) == ' ' || before(text, begin) == ':') --begin;
+  const std::string_view word = latin_before(text, begin);
+  const auto same = [&](std::string_view figure) {
+    return std::equal(word.begin(), word.end(), figure.begin(), figure.end(),
+                      [](char a, char b) { return lower(a) == b; });
+  };
+  return std::any_of(kFigureWords.begin(), kFigureWords.end(), same);
+}
+
+// "13800138000 hao ling": the number of an order or a notice.
+bool is_document_number(std::string_view text, std::size_t end) {
+  constexpr std::string_view kHao = "\u53f7";
+  if (!starts_with_at(text, end, kHao)) return false;
+  return std::any_of(kDocuments.begin(), kDocuments.end(), [&](std::string_view document) {
+    return starts_with_at(text, end + kHao.size(), document);
+  });
 }
 
 // The number of groups that `shape` takes from `first` on, 0 when it does not fit.
@@ -82,9 +111,12 @@ bool is_landline(std::string_view area, std::string_view local) {
 // What follows a number written in groups must not continue it.
 bool ends_cleanly(std::string_view text, const DigitGroups& groups, std::size_t last) {
   const DigitGroups::Group& group = groups.group[last];
-  const bool next_number =
-      group.gap_after == Gap::kSpace && last + 1 < groups.count && groups.group[last + 1].size() >= 3;
+  const std::size_t next = last + 1 < groups.count ? groups.group[last + 1].size() : 0;
+  // "13800138000.13900139000": two mobiles, no fraction.
+  if (group.gap_after == Gap::kDot && group.size() == kMobileDigits && next == kMobileDigits) return true;
+  const bool next_number = group.gap_after == Gap::kSpace && next >= 3;
   if (group.gap_after != Gap::kNone && !next_number) return false;
+  if (is_document_number(text, group.end)) return false;
   return is_free_on_right(text, group.end) && is_phone_word(latin_after(text, group.end));
 }
 
@@ -103,7 +135,8 @@ std::size_t widen_left(std::string_view text, std::size_t begin, bool bracket) {
 bool is_free_start(std::string_view text, std::size_t begin) {
   const std::string_view word = latin_before(text, begin);
   if (!word.empty()) return is_phone_word(word) && !is_digit(before(text, begin - word.size()));
-  return is_free_on_left(text, begin) && !is_announced_as_code(text, begin);
+  return is_free_on_left(text, begin) && !is_announced_as_code(text, begin) &&
+         !is_announced_as_figure(text, begin);
 }
 
 Match mobile_from(std::string_view text, const DigitGroups& groups, std::size_t first) {

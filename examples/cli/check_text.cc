@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <map>
 
-#include "archive_text.h"
 #include "excerpt.h"
 #include "pack_check.h"
+#include "quantity.h"
 #include "utf8.h"
 
 namespace postgate_cli {

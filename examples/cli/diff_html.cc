@@ -2,6 +2,7 @@
 #include "html_page.h"
 #include "html_text.h"
 #include "pack_diff.h"
+#include "quantity.h"
 
 namespace postgate_cli {
 namespace {
@@ -87,10 +88,10 @@ void append_diff_html(const PackDiff& diff, std::string& out) {
   out += kDiffStyle;
   out += "</style></head><body>\n<header>";
   element("h1", title, out);
-  out += "</header><main>\n<h2>" + std::to_string(diff.rules.size()) + " rules differ</h2>\n";
+  out += "</header><main>\n<h2>" + counted(diff.rules.size(), "rule differs", "rules differ") + "</h2>\n";
   for (const RuleChange& change : diff.rules) rule_article(change, out);
   if (diff.has_corpus) {
-    out += "<h2>" + std::to_string(diff.posts) + " posts, " + std::to_string(diff.changed) +
+    out += "<h2>" + counted(diff.posts, "post") + ", " + std::to_string(diff.changed) +
            " with another action, " + std::to_string(diff.unscanned) + " not scanned</h2>\n";
     actions_table(diff, out);
     for (const auto& [rule, effect] : diff.effects) {

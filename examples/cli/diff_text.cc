@@ -1,6 +1,7 @@
 // A pack diff for people and for programs.
 #include "json_text.h"
 #include "pack_diff.h"
+#include "quantity.h"
 #include "report.h"
 #include "utf8.h"
 
@@ -47,8 +48,7 @@ void examples_text(const char* label, std::uint64_t count, const std::vector<Dif
 }
 
 void corpus_text(const PackDiff& diff, const Screen& screen, std::string& out) {
-  out +=
-      "\n" + std::to_string(diff.posts) + " posts, " + std::to_string(diff.changed) + " with another action";
+  out += "\n" + counted(diff.posts, "post") + ", " + std::to_string(diff.changed) + " with another action";
   if (diff.unscanned > 0) out += ", " + std::to_string(diff.unscanned) + " not scanned";
   out += "\n";
   for (std::size_t from = 0; from < diff.actions.size(); ++from) {

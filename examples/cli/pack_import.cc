@@ -15,6 +15,7 @@
 #include "import_wording.h"
 #include "output.h"
 #include "pack_check.h"
+#include "quantity.h"
 #include "scan.h"
 
 namespace postgate_cli {
@@ -83,7 +84,7 @@ int check(const PackImportSettings& settings, const std::string& summary) {
 }
 
 std::string summary_of(const WordingPack& pack) {
-  std::string text = std::to_string(pack.terms) + " terms in " + std::to_string(pack.rules) + " rules";
+  std::string text = counted(pack.terms, "term") + " in " + counted(pack.rules, "rule");
   if (pack.not_yet > 0) text += ", " + std::to_string(pack.not_yet) + " not in force yet";
   if (pack.repeated > 0) text += ", " + std::to_string(pack.repeated) + " repeated";
   return text;
@@ -112,7 +113,7 @@ int import_link_lists(const PackImportSettings& settings, const std::string& nam
   if (!complaint.empty()) return fail(complaint);
   std::size_t taken = 0;
   for (const LinkListCounts& file : pack.counts) taken += file.taken;
-  return check(settings, std::to_string(taken) + " entries of " + std::to_string(files.size()) + " lists");
+  return check(settings, counted(taken, "entry", "entries") + " of " + counted(files.size(), "list"));
 }
 
 }  // namespace

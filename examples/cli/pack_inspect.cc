@@ -11,6 +11,7 @@
 #include "json_text.h"
 #include "output.h"
 #include "pack_check.h"
+#include "quantity.h"
 #include "scan.h"
 #include "utf8.h"
 #include "whole_file.h"
@@ -82,8 +83,7 @@ Signer signer_of(const PackInspectSettings& settings, const std::string& archive
 
 void category_text(const std::string& id, const CategoryFacts& facts, const Screen& screen,
                    std::string& out) {
-  out += "  " + screen.paint(kBold, id) + "\n    " + std::to_string(facts.rules) +
-         (facts.rules == 1 ? " rule:" : " rules:");
+  out += "  " + screen.paint(kBold, id) + "\n    " + counted(facts.rules, "rule") + ":";
   for (const auto& [action, count] : facts.by_action) {
     out += std::string(" ") + postgate_action_name(action) + " " + std::to_string(count);
   }
@@ -112,8 +112,8 @@ void show_text(const PackInspectSettings& settings, const Inspected& all, const 
   postgate_ruleset_get_info(all.built.ruleset.get(), &info);
   out += "  compiled " + size_text(info.memory_bytes) + " in " +
          std::to_string(static_cast<long>(all.built.milliseconds)) + " ms here; " +
-         std::to_string(info.rule_count) + " rules, " + std::to_string(info.signal_count) + " signals, " +
-         std::to_string(info.word_count) + " words, " + std::to_string(info.regex_count) + " regexes\n\n";
+         counted(info.rule_count, "rule") + ", " + counted(info.signal_count, "signal") + ", " +
+         counted(info.word_count, "word") + ", " + counted(info.regex_count, "regex", "regexes") + "\n\n";
   for (const auto& [id, facts] : all.categories) category_text(id, facts, screen, out);
 }
 

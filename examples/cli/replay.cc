@@ -10,6 +10,7 @@
 #include "output.h"
 #include "pack_check.h"
 #include "parallel_scan.h"
+#include "quantity.h"
 #include "record_reader.h"
 #include "report.h"
 #include "scan.h"
@@ -231,17 +232,17 @@ class Replay {
   int tell_end() {
     if (const int signal = Interrupt::signal(); signal != 0) {
       notices_.finish();
-      notices_.say("stopped after " + std::to_string(judged_) + " posts");
+      notices_.say("stopped after " + counted(judged_, "post"));
       return kExitSignal + signal;
     }
     if (!ended_) refuse("the record has no end: it was cut off, or its scan was stopped");
     std::string& out = output_.buffer();
     if (differing_ > shown_) out += "... and " + std::to_string(differing_ - shown_) + " more\n";
-    out += std::to_string(judged_) + " posts judged again: ";
+    out += counted(judged_, "post") + " judged again: ";
     out += differing_ == 0 ? "every verdict is the same, byte for byte"
-                           : std::to_string(differing_) + " verdicts differ";
+                           : counted(differing_, "verdict differs", "verdicts differ");
     if (other_means_) out += ", their packs and engine left aside, which are others";
-    if (unreadable_ > 0) out += "; " + std::to_string(unreadable_) + " lines cannot be read";
+    if (unreadable_ > 0) out += "; " + counted(unreadable_, "line") + " cannot be read";
     out += '\n';
     output_.flush();
     notices_.finish();

@@ -13,6 +13,7 @@
 #include "gate.h"
 #include "pack_check.h"
 #include "parallel_scan.h"
+#include "quantity.h"
 #include "record.h"
 #include "report.h"
 #include "scan_trials.h"
@@ -299,7 +300,7 @@ int finish(Session& session, const ScanSettings& settings, const Gate& gate, Rec
   }
   if (signal != 0) {
     notices.say(std::string(signal == SIGINT ? "stopped by Ctrl-C" : "told to stop") + " after " +
-                std::to_string(session.counts().posts) + " posts; the rest was not scanned");
+                counted(session.counts().posts, "post") + "; the rest was not scanned");
     return kExitSignal + signal;
   }
   if (!complaint.empty()) complaint = "cannot write the statistics: " + complaint;

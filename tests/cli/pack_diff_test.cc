@@ -32,7 +32,7 @@ TEST_F(PackDiff, TheSamePackHasNoDifference) {
   const Ran ran = run({"pack", "diff", pack(), pack(), "--corpus", write("c.txt", "block-me")});
   EXPECT_EQ(ran.exit_status, 0) << ran.out << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("no rule differs"));
-  EXPECT_THAT(ran.out, HasSubstr("1 posts, 0 with another action"));
+  EXPECT_THAT(ran.out, HasSubstr("1 post, 0 with another action"));
 }
 
 TEST_F(PackDiff, ChangedWordShowsInTheRuleAndInTheVerdicts) {

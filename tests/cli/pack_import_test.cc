@@ -24,7 +24,7 @@ class PackImport : public CommandTest {
 TEST_F(PackImport, APlainListBecomesOneRuleAnAction) {
   const Ran made = import("# our list\n旧称一号\n旧称二号\n旧称一号\n");
   EXPECT_EQ(made.exit_status, 0) << made.err;
-  EXPECT_THAT(made.out, HasSubstr("2 terms in 1 rules, 1 repeated; checked"));
+  EXPECT_THAT(made.out, HasSubstr("2 terms in 1 rule, 1 repeated; checked"));
   EXPECT_EQ(scan("旧称二号楼今天开放").lines().at(0)["action"], "flag");
   EXPECT_EQ(scan("新楼今天开放").lines().at(0)["action"], "allow");
 }
@@ -47,7 +47,7 @@ TEST_F(PackImport, AHeaderLineNamesTheColumns) {
 TEST_F(PackImport, TheDayDecidesWhatIsInForce) {
   const std::string list = "term,preferred,from\n旧区名,新区名,2026-07-01\n老词,新词,\n";
   const Ran before = import(list, {"--date", "2026-06-30"});
-  EXPECT_THAT(before.out, HasSubstr("1 terms in 1 rules, 1 not in force yet"));
+  EXPECT_THAT(before.out, HasSubstr("1 term in 1 rule, 1 not in force yet"));
   EXPECT_EQ(scan("旧区名地图").lines().at(0)["action"], "allow");
   std::filesystem::remove_all(path("made"));
   EXPECT_EQ(import(list, {"--date", "2026-07-01"}).exit_status, 0);

@@ -79,7 +79,7 @@ TEST_F(Streams, InterruptEndsWithAWordAndWholeLines) {
     close(started.in);
     close(started.out);
     EXPECT_THAT(read_file(path("stderr")), HasSubstr(words));
-    EXPECT_THAT(read_file(path("stderr")), HasSubstr("after 1 posts"));
+    EXPECT_THAT(read_file(path("stderr")), HasSubstr("after 1 post"));
   }
 }
 

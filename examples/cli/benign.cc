@@ -88,7 +88,7 @@ class Measure {
     const postgate_spans where = in_source(post, finding.field, finding.where);
     BenignSentence sentence{post.where(),
                             std::string(sentence_around(post.fields[finding.field].text, where.bytes)),
-                            std::string(cut(post, finding.field, where.bytes))};
+                            std::string(cut(post, finding.field, where.bytes)), post.source, post.line};
     const bool told = !rule.sentences.empty() && rule.sentences.back().place == sentence.place &&
                       rule.sentences.back().text == sentence.text;
     if (!told) rule.sentences.push_back(std::move(sentence));

@@ -12,9 +12,11 @@
 namespace postgate_cli {
 
 struct BenignSentence {
-  std::string place;  // the post
-  std::string text;   // the sentence
-  std::string found;  // the part of it that was found
+  std::string place;       // the post
+  std::string text;        // the sentence
+  std::string found;       // the part of it that was found
+  std::string file;        // where the post is
+  std::uint64_t line = 0;  // 0: the file is the post
 };
 
 struct BenignRule {

@@ -54,20 +54,26 @@ class Run {
     if (!diagnostic.rule.empty()) message = diagnostic.rule + ": " + message;
     const char* level = diagnostic.is_error ? "error" : is_note(diagnostic) ? "note" : "warning";
     begin(diagnostic.code, level, message, out);
-    std::string uri = checked_.folder;
-    while (uri.size() > 1 && uri.back() == '/') uri.pop_back();
-    if (!diagnostic.file.empty()) uri += '/' + diagnostic.file;
+    std::string file = checked_.folder;
+    while (file.size() > 1 && file.back() == '/') file.pop_back();
+    if (!diagnostic.file.empty()) file += '/' + diagnostic.file;
+    location(file, diagnostic.line, diagnostic.column, out);
+    out += '}';
+  }
+
+  // Lines and columns from 1; 0 is not known.
+  static void location(const std::string& file, std::uint64_t line, std::uint64_t column, std::string& out) {
     json_key(out, "locations");
     out += "[{\"physicalLocation\":{\"artifactLocation\":{";
-    json_member(out, "uri", uri_of(uri));
+    json_member(out, "uri", uri_of(file));
     out += '}';
-    if (diagnostic.line != 0) {
+    if (line != 0) {
       out += ",\"region\":{";
-      json_member(out, "startLine", diagnostic.line);
-      if (diagnostic.column != 0) json_member(out, "startColumn", diagnostic.column);
+      json_member(out, "startLine", line);
+      if (column != 0) json_member(out, "startColumn", column);
       out += '}';
     }
-    out += "}}]}";
+    out += "}}]";
   }
 
   void innocent(const BenignResult& result, std::string& out) {
@@ -76,6 +82,7 @@ class Run {
       for (const BenignSentence& sentence : rule.sentences) {
         begin("benign-hit", stops ? "warning" : "note",
               rule.rule + " finds in innocent text: " + sentence.text, out);
+        location(sentence.file, sentence.line, 0, out);
         json_key(out, "properties");
         out += '{';
         json_member(out, "post", sentence.place);

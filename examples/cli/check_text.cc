@@ -119,14 +119,17 @@ void check_text(const Checked& checked, const PackCheckSettings& settings, const
   std::vector<Diagnostic> shown = checked.built.diagnostics;
   if (!settings.hygiene) shown.erase(std::remove_if(shown.begin(), shown.end(), is_note), shown.end());
   list_diagnostics(shown, checked.folder, screen, out);
-  out += failed(checked, settings) ? screen.paint(kBoldRed, "\u2716") : screen.paint(kBoldGreen, "\u2714");
+  const bool stops = checked.benign && too_many(*checked.benign, settings.max_false_hits);
+  out += failed(checked, settings) || stops ? screen.paint(kBoldRed, "\u2716")
+                                            : screen.paint(kBoldGreen, "\u2714");
   out += " " + screen.paint(kBold, visible(checked.folder, 500)) + ": ";
   std::string tally;
-  const auto add = [&](std::size_t count, const char* noun) {
-    if (count > 0) tally += (tally.empty() ? "" : ", ") + counted(count, noun);
+  const auto add = [&](std::uint64_t count, const char* one, const char* many = nullptr) {
+    if (count > 0) tally += (tally.empty() ? "" : ", ") + counted(count, one, many);
   };
   add(checked.errors, "error");
   add(checked.warnings, "warning");
+  if (stops) add(checked.benign->stopped, "innocent post stopped", "innocent posts stopped");
   if (tally.empty()) tally = "clean";
   add(checked.notes, "note");
   out += tally + "\n";

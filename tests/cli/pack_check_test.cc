@@ -209,6 +209,7 @@ TEST_F(PackCheck, InnocentTextThatIsStoppedIsStatus1) {
   const Ran text = run({"pack", "check", "--benign", path("benign"), pack()});
   EXPECT_EQ(text.exit_status, 1) << text.err;
   EXPECT_THAT(text.out, HasSubstr("4 posts, 60 characters; 1 held or blocked, 16666.67 a million"));
+  EXPECT_THAT(text.out, HasSubstr(pack() + ": 1 innocent post stopped\n"));
   EXPECT_THAT(text.out, HasSubstr("small/test.hold"));
   EXPECT_THAT(text.out, HasSubstr("a.txt:2  Please 【hold-me】 now!\n"));
   const Ran json = run({"pack", "check", "--format", "json", "--benign", path("benign"), pack()});
@@ -218,6 +219,14 @@ TEST_F(PackCheck, InnocentTextThatIsStoppedIsStatus1) {
   EXPECT_EQ(benign["rules"].size(), 2U) << "flags count, but do not stop";
   EXPECT_EQ(benign["rules"][0]["hits"], 1);
   EXPECT_EQ(benign["rules"][0]["sentences"][0]["found"], "hold-me");
+  const Ran sarif = run({"pack", "check", "--format", "sarif", "--benign", path("benign"), pack()});
+  const Json results = Json::parse(sarif.out)["runs"][0]["results"];
+  ASSERT_FALSE(results.empty());
+  const Json& hit = results.back();
+  EXPECT_EQ(hit["ruleId"], "benign-hit");
+  const Json& place = hit["locations"][0]["physicalLocation"];
+  EXPECT_EQ(place["artifactLocation"]["uri"], path("benign/a.txt"));
+  EXPECT_GE(place["region"]["startLine"], 2);
   EXPECT_EQ(
       run({"pack", "check", "--benign", path("benign"), "--max-false-hits", "20000", pack()}).exit_status, 0);
   EXPECT_EQ(run({"pack", "check", "--benign", path("benign/b.jsonl"), pack()}).exit_status, 0);

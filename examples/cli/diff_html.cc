@@ -100,6 +100,7 @@ void append_diff_html(const PackDiff& diff, std::string& out) {
       out += "</h2>";
       examples_list("found now:", effect.gained, effect.gained_examples, out);
       examples_list("no longer found:", effect.lost, effect.lost_examples, out);
+      examples_list("with another action:", effect.changed, effect.changed_examples, out);
       out += "</article>\n";
     }
   }

@@ -63,6 +63,7 @@ void corpus_text(const PackDiff& diff, const Screen& screen, std::string& out) {
     out += "  " + screen.paint(kBold, visible(rule, 200)) + "\n";
     examples_text("found now:", effect.gained, effect.gained_examples, out);
     examples_text("no longer found:", effect.lost, effect.lost_examples, out);
+    examples_text("with another action:", effect.changed, effect.changed_examples, out);
   }
 }
 
@@ -109,6 +110,8 @@ void corpus_json(const PackDiff& diff, std::string& out) {
     json_member(out, "lost", effect.lost);
     examples_json("gained_examples", effect.gained_examples, out);
     examples_json("lost_examples", effect.lost_examples, out);
+    json_member(out, "changed", effect.changed);
+    examples_json("changed_examples", effect.changed_examples, out);
     out += '}';
   }
   out += ']';

@@ -19,8 +19,12 @@ constexpr std::size_t kExampleCells = 60;
 
 // What one pack makes of a post.
 struct Judged {
+  struct Found {
+    std::string text;  // what it found first
+    int32_t action = POSTGATE_ACTION_NONE;
+  };
   int32_t action = POSTGATE_ACTION_NONE;
-  std::map<std::string, std::string> found;  // "pack/rule" and what it found first
+  std::map<std::string, Found> found;  // by "pack/rule"
 };
 
 class Comparison {
@@ -37,17 +41,20 @@ class Comparison {
     }
     ++diff_.actions[index(old_verdict.action)][index(new_verdict.action)];
     if (old_verdict.action != new_verdict.action) ++diff_.changed;
-    for (const auto& [rule, text] : new_verdict.found) {
-      if (old_verdict.found.count(rule) != 0) continue;
+    for (const auto& [rule, found] : new_verdict.found) {
+      const auto before = old_verdict.found.find(rule);
+      if (before != old_verdict.found.end() && before->second.action == found.action) continue;
+      const bool gained = before == old_verdict.found.end();
       RuleEffect& effect = diff_.effects[rule];
-      ++effect.gained;
-      keep(post, text, old_verdict, new_verdict, effect.gained_examples);
+      ++(gained ? effect.gained : effect.changed);
+      keep(post, found.text, old_verdict, new_verdict,
+           gained ? effect.gained_examples : effect.changed_examples);
     }
-    for (const auto& [rule, text] : old_verdict.found) {
+    for (const auto& [rule, found] : old_verdict.found) {
       if (new_verdict.found.count(rule) != 0) continue;
       RuleEffect& effect = diff_.effects[rule];
       ++effect.lost;
-      keep(post, text, old_verdict, new_verdict, effect.lost_examples);
+      keep(post, found.text, old_verdict, new_verdict, effect.lost_examples);
     }
   }
 
@@ -67,7 +74,9 @@ class Comparison {
       if (postgate_verdict_finding_at(verdict, i, &finding) != POSTGATE_OK) break;
       std::string rule = std::string(view(finding.pack)) + "/" + std::string(view(finding.rule));
       const postgate_spans where = in_source(post, finding.field, finding.where);
-      to.found.try_emplace(std::move(rule), visible(cut(post, finding.field, where.bytes), kExampleCells));
+      Judged::Found& found = to.found[std::move(rule)];
+      if (found.text.empty()) found.text = visible(cut(post, finding.field, where.bytes), kExampleCells);
+      found.action = std::max(found.action, finding.action);
     }
     return true;
   }

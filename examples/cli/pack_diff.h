@@ -36,19 +36,21 @@ struct RuleChange {
   std::vector<std::string> what;  // "action block -> hold", "words 12 -> 14", ...
 };
 
-// One post that a rule finds in only one of the two packs.
+// One post that a rule finds in only one of the two packs, or with another action.
 struct DiffExample {
-  std::string post;  // id
-  std::string text;  // what was found
-  int32_t old_action = POSTGATE_ACTION_NONE;
+  std::string post;                           // id
+  std::string text;                           // what was found
+  int32_t old_action = POSTGATE_ACTION_NONE;  // of the whole verdict
   int32_t new_action = POSTGATE_ACTION_NONE;
 };
 
 struct RuleEffect {
   std::uint64_t gained = 0;  // posts found by the new pack only
   std::uint64_t lost = 0;
+  std::uint64_t changed = 0;                 // posts found by both, with another action of the rule
   std::vector<DiffExample> gained_examples;  // the first few
   std::vector<DiffExample> lost_examples;
+  std::vector<DiffExample> changed_examples;
 };
 
 struct PackDiff {

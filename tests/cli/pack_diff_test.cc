@@ -56,6 +56,21 @@ TEST_F(PackDiff, ChangedWordShowsInTheRuleAndInTheVerdicts) {
   EXPECT_THAT(page.out, HasSubstr("hold \xE2\x86\x92 allow  hold-me"));
 }
 
+TEST_F(PackDiff, AnotherActionOfARuleIsShownWithItsPosts) {
+  const std::string corpus = write("c.txt", "please hold-me now");
+  const std::string other = changed("action   = \"hold\"", "action   = \"block\"");
+  const Ran ran = run({"pack", "diff", pack(), other, "--corpus", corpus, "--format", "json"});
+  const Json effect = Json::parse(ran.out)["effects"].at(0);
+  EXPECT_EQ(effect["gained"], 0);
+  EXPECT_EQ(effect["lost"], 0);
+  EXPECT_EQ(effect["changed"], 1);
+  EXPECT_EQ(effect["changed_examples"][0]["old"], "hold");
+  EXPECT_EQ(effect["changed_examples"][0]["new"], "block");
+  const Ran text = run({"pack", "diff", pack(), other, "--corpus", corpus});
+  EXPECT_THAT(text.out, HasSubstr("with another action: 1\n"));
+  EXPECT_THAT(text.out, HasSubstr("hold \xE2\x86\x92 block  hold-me\n"));
+}
+
 TEST_F(PackDiff, BadPacksAndCorpora) {
   EXPECT_EQ(run({"pack", "diff", pack(), path("none")}).exit_status, 2);
   EXPECT_EQ(run({"pack", "diff", pack(), pack(), "--corpus", path("none.jsonl")}).exit_status, 3);

@@ -157,8 +157,8 @@ extern "C" {
 #define POSTGATE_EXCUSE_MINI_PROGRAM 4
 #define POSTGATE_EXCUSE_NAME 5
 #define POSTGATE_EXCUSE_PHRASE 6
-#define POSTGATE_EXCUSE_DISABLED 7 /* the account switched the rule off */
-#define POSTGATE_EXCUSE_LOWERED 8  /* the account lowered its action; it is among the findings */
+#define POSTGATE_EXCUSE_DISABLED 7 /* the account, or a later pack, switched the rule off */
+#define POSTGATE_EXCUSE_LOWERED 8  /* ... lowered its action; it is among the findings */
 #define POSTGATE_EXCUSE_APPROVAL 9
 
 /* postgate_approval_use.state */
@@ -696,7 +696,8 @@ typedef struct postgate_excused {
   postgate_string rule;
   postgate_string by_name; /* "own-domain", "hotline", "contact", "mini-program", "name", "phrase",
                               "disabled", "lowered", "approval" */
-  postgate_string what;    /* the asset, phrase or rule as the account lists it, or the approver */
+  postgate_string what;    /* the asset, phrase or rule as the account lists it; the pack that changes
+                              the rule; the approver */
   postgate_string reason;  /* of a changed rule or an approval; may be empty */
 } postgate_excused;
 

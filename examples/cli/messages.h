@@ -83,6 +83,10 @@ inline constexpr Phrase kMiniProgram = {"\u672C\u8D26\u53F7\u5C0F\u7A0B\u5E8F", 
 inline constexpr Phrase kOwnName = {"\u672C\u8D26\u53F7\u540D\u79F0", "own name"};
 inline constexpr Phrase kOwnPhrase = {"\u5141\u8BB8\u7684\u8BED\u53E5", "allowed phrase"};
 inline constexpr Phrase kDisabled = {"\u672C\u8D26\u53F7\u505C\u7528\u7684\u89C4\u5219", "rule switched off"};
+inline constexpr Phrase kPackDisabled = {"\u88AB\u540E\u52A0\u8F7D\u7684\u89C4\u5219\u5305\u505C\u7528",
+                                         "switched off by the pack"};
+inline constexpr Phrase kPackLowered = {"\u88AB\u540E\u52A0\u8F7D\u7684\u89C4\u5219\u5305\u653E\u5BBD",
+                                        "lowered by the pack"};
 inline constexpr Phrase kLowered = {"\u672C\u8D26\u53F7\u653E\u5BBD\u7684\u89C4\u5219", "rule lowered"};
 inline constexpr Phrase kApplied = {"\u5DF2\u4F7F\u7528", "applied"};
 inline constexpr Phrase kExpired = {"\u5DF2\u8FC7\u671F\uFF0C\u4E0D\u4F5C\u6570", "expired, ignored"};

@@ -8,6 +8,7 @@
 
 #include "archive_text.h"
 #include "benign.h"
+#include "day.h"
 #include "gate.h"
 #include "output.h"
 #include "pack_check.h"
@@ -72,10 +73,8 @@ std::string epoch_date() {
   if (text == nullptr) return {};
   char* end = nullptr;
   const std::time_t seconds = std::strtoll(text, &end, 10);
-  std::tm day{};
-  char date[16];
-  if (end == text || *end != '\0' || gmtime_r(&seconds, &day) == nullptr) return {};
-  return std::strftime(date, sizeof(date), "%Y-%m-%d", &day) == 10 ? date : "";
+  if (end == text || *end != '\0') return {};
+  return utc_day(seconds);
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <ctime>
 
+#include "day.h"
 #include "output.h"
 #include "progress.h"
 #include "sarif.h"
@@ -19,6 +21,20 @@ void count(Checked& checked) {
     ++(diagnostic.is_error ? checked.errors : is_note(diagnostic) ? checked.notes : checked.warnings);
   }
   if (checked.errors == 0 && !checked.built.message.empty()) checked.errors = 1;  // the folder as a whole
+}
+
+// A pack may be checked after its last day; that hosts will refuse it should be no surprise.
+void warn_of_expiry(Checked& checked) {
+  for (const PackFacts& pack : packs_of(checked.built.ruleset.get())) {
+    if (pack.expires.empty() || pack.expires >= utc_day(std::time(nullptr))) continue;
+    Diagnostic expired;
+    expired.is_error = false;
+    expired.code = "pack-expired";
+    expired.pack = pack.name;
+    expired.file = "pack.toml";
+    expired.message = "expired on " + pack.expires + ": hosts refuse it as an update; set a later `expires`";
+    checked.built.diagnostics.push_back(std::move(expired));
+  }
 }
 
 std::vector<RuleCost> costs_of(const postgate_ruleset* ruleset) {
@@ -65,6 +81,7 @@ int check_one(const std::string& folder, const PackCheckSettings& settings, cons
     checked.benign = measure_benign(checked.built.ruleset, settings.benign, notices, complaint);
     if (!complaint.empty()) notices.say(complaint);
   }
+  if (checked.built.ruleset != nullptr) warn_of_expiry(checked);
   count(checked);
   render(checked, settings, screen, out);
   if (failed(checked, settings)) return kExitUsage;

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -10,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "day.h"
 #include "gate.h"
 #include "import_links.h"
 #include "import_wording.h"
@@ -25,15 +25,6 @@ namespace fs = std::filesystem;
 
 // Complaints of an import: the first are shown, the rest counted.
 constexpr std::size_t kShownComplaints = 20;
-
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  std::array<char, 16> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%d", &local);
-  return text.data();
-}
 
 bool is_day(const std::string& text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
@@ -156,7 +147,7 @@ int pack_import(const PackImportSettings& settings) {
   if (!is_pack_name(options.name)) {
     return fail("a pack's name has lower-case letters, digits and '-'; give one with --name");
   }
-  options.date = settings.date.empty() ? today() : settings.date;
+  options.date = settings.date.empty() ? local_day(std::time(nullptr)) : settings.date;
   if (!is_day(options.date)) return fail("--date is YYYY-MM-DD");
   if (links) return import_link_lists(settings, options.name, options.date);
   options.version = settings.version;

@@ -9,11 +9,19 @@ namespace {
 
 constexpr std::size_t kLongest = 200;
 
-const Phrase& excuse_phrase(std::uint32_t by) {
+// Whether the account changed the rule, which it lists; else a later pack did.
+bool lists_the_rule(const postgate_excused& excused) {
+  const std::string_view what = view(excused.what);
+  const std::string_view rule = view(excused.rule);
+  return what == rule || what == std::string(view(excused.pack)) + "/" + std::string(rule);
+}
+
+const Phrase& excuse_phrase(const postgate_excused& excused, bool by_pack) {
+  if (by_pack) return excused.by == POSTGATE_EXCUSE_DISABLED ? kPackDisabled : kPackLowered;
   static constexpr std::array<const Phrase*, 10> kPhrases = {
       &kExcused, &kOwnDomain, &kHotline,  &kContact, &kMiniProgram,
       &kOwnName, &kOwnPhrase, &kDisabled, &kLowered, &kApproval};
-  return by < kPhrases.size() ? *kPhrases[by] : kExcused;
+  return excused.by < kPhrases.size() ? *kPhrases[excused.by] : kExcused;
 }
 
 const Phrase& state_phrase(std::uint32_t state) {
@@ -30,9 +38,10 @@ void VerdictText::owner_lines(const postgate_verdict* verdict, const postgate_ve
   for (std::size_t i = 0; i < summary.excused_count; ++i) {
     if (postgate_verdict_excused_at(verdict, i, &excused) != POSTGATE_OK) break;
     std::string line(view(excused.rule));
-    line += "  " + std::string(say(excuse_phrase(excused.by)));
-    const bool is_rule = excused.by == POSTGATE_EXCUSE_DISABLED || excused.by == POSTGATE_EXCUSE_LOWERED;
-    if (!is_rule) line += " " + visible(view(excused.what), kLongest);
+    const bool is_change = excused.by == POSTGATE_EXCUSE_DISABLED || excused.by == POSTGATE_EXCUSE_LOWERED;
+    const bool by_account = is_change && lists_the_rule(excused);
+    line += "  " + std::string(say(excuse_phrase(excused, is_change && !by_account)));
+    if (!by_account) line += " " + visible(view(excused.what), kLongest);
     if (excused.reason.size != 0) line += " (" + visible(view(excused.reason), kLongest) + ")";
     labelled(kExcused, line, out);
   }

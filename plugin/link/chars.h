@@ -2,9 +2,11 @@
 // UTF-8; the steps stay inside the view even if they were not. Stateless.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 namespace postgate::link {
@@ -14,6 +16,11 @@ constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' &&
 constexpr bool is_alnum(char c) { return is_digit(c) || is_letter(c); }
 constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80U; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+inline std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
 
 // The character at `pos`, or NUL outside the view.
 constexpr char at(std::string_view text, std::size_t pos) { return pos < text.size() ? text[pos] : '\0'; }

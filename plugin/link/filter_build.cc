@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "link/chars.h"
 #include "link/filter_grams.h"
 #include "link/filter_set.h"
 
@@ -36,7 +37,7 @@ FilterSet::Grams FilterSet::grams_of(const Rule& rule) const {
       if (c == '*' || c == '^') {
         pieces.emplace_back();
       } else {
-        pieces.back() += lower_letter(c);
+        pieces.back() += lower(c);
       }
     }
   }

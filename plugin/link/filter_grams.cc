@@ -1,5 +1,6 @@
 // See filter_grams.h.
 #include "link/filter_grams.h"
+#include "link/chars.h"
 
 namespace postgate::link {
 namespace {
@@ -65,7 +66,7 @@ void regex_literals(std::string_view regex, std::vector<std::string>& out) {
       flush();
       continue;
     }
-    run += lower_letter(c);
+    run += lower(c);
   }
   flush();
 }

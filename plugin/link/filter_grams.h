@@ -13,8 +13,6 @@ namespace postgate::link {
 inline constexpr std::size_t kGram = 4;
 inline constexpr std::size_t kLongGram = 7;
 
-inline char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 // The last `kept` of the characters in `window`, eight at most, as one number.
 inline std::uint32_t gram_of(std::uint64_t window, std::size_t kept) {
   const std::uint64_t gram = window & (~std::uint64_t{0} >> (64 - 8 * kept));

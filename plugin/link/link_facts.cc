@@ -19,12 +19,6 @@ constexpr std::array<std::string_view, 33> kPartnerNames = {
     "subunionid", "tduid",      "union_id",  "unionid",     "zs_duoduo_id"};
 static_assert(std::is_sorted(kPartnerNames.begin(), kPartnerNames.end()));
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 std::string_view without_dot(std::string_view host) {
   return !host.empty() && host.back() == '.' ? host.substr(0, host.size() - 1) : host;
 }

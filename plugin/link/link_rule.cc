@@ -32,16 +32,10 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), link::lower);
-  return out;
-}
-
 std::vector<std::string> texts_of(const std::vector<Entry>& entries) {
   std::vector<std::string> out;
   out.reserve(entries.size());
-  for (const Entry& entry : entries) out.push_back(lowered(entry.text));
+  for (const Entry& entry : entries) out.push_back(link::lowered(entry.text));
   return out;
 }
 
@@ -89,7 +83,7 @@ Result<std::vector<Regex>> compile_all(const std::vector<Entry>& from) {
 LinkRule::Answer search(const std::vector<Regex>& regexes, std::string_view text) {
   if (regexes.empty()) return LinkRule::Answer::kYes;
   bool limit = false;
-  const std::string folded = lowered(text);  // regexes are written for folded text
+  const std::string folded = link::lowered(text);  // regexes are written for folded text
   for (const Regex& regex : regexes) {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -221,7 +215,7 @@ LinkRule::Answer LinkRule::holds(const FoundLink& found) const {
   const link::UrlParts parts = link::parts_of(found.url);
   if (!schemes_.empty() && !contains(schemes_, parts.scheme)) return Answer::kNo;
   if (!files_.empty()) {
-    const std::string path = lowered(parts.path);
+    const std::string path = link::lowered(parts.path);
     const std::size_t dot = path.rfind('.');
     const std::string_view extension =
         dot == std::string::npos ? std::string_view() : std::string_view(path).substr(dot + 1);

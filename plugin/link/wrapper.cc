@@ -20,12 +20,6 @@ constexpr std::array<std::string_view, 24> kTargetNames = {
     "out",      "q",           "r",         "redir", "redirect", "redirect_to", "redirect_uri", "redirecturl",
     "returnto", "target",      "targeturl", "to",    "u",        "uri",         "url",          "urlencode"};
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 // "http:" and "https:" with any number of slashes; where the name begins, or npos.
 std::size_t name_of_url_at(std::string_view text, std::size_t pos) {
   for (const std::string_view scheme : {"https:", "http:"}) {

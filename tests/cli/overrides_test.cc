@@ -56,6 +56,15 @@ TEST_F(Overrides, ARuleIsSwitchedOffAndTheOthersStay) {
   EXPECT_EQ(off["excused"][0]["rule"], "test.block");
 }
 
+TEST_F(Overrides, PeopleReadWhichPackChangedTheRule) {
+  const auto text = [&](const std::string& action) {
+    const std::string lines = change(name() + "/test.block", action);
+    return run({"scan", "--pack", pack(), "--pack", agency(lines), "--lang", "en", "-"}, "block-me").out;
+  };
+  EXPECT_THAT(text("flag"), HasSubstr("test.block  lowered by the pack agency (reviewed by the desk)"));
+  EXPECT_THAT(text("disable"), HasSubstr("test.block  switched off by the pack agency"));
+}
+
 TEST_F(Overrides, ARuleIsNeverRaised) {
   EXPECT_EQ(verdict(change(name() + "/test.flag", "hold"), "flag-me")["action"], "flag");
 }

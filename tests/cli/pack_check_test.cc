@@ -203,6 +203,17 @@ TEST_F(PackCheck, CostOfEachRuleAlone) {
   EXPECT_FALSE(run({"pack", "check", "--format", "json", pack()}).lines().at(0).contains("cost"));
 }
 
+TEST_F(PackCheck, APackPastItsLastDayIsAWarning) {
+  std::string identity = read_file(path("pack/pack.toml"));
+  const std::size_t at = identity.find("2036-01-01");
+  ASSERT_NE(at, std::string::npos);
+  write("pack/pack.toml", identity.replace(at, 10, "2026-01-01"));
+  const Ran ran = run({"pack", "check", pack()});
+  EXPECT_EQ(ran.exit_status, 0) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("warning[pack-expired]"));
+  EXPECT_EQ(run({"pack", "check", "--strict", pack()}).exit_status, 2);
+}
+
 TEST_F(PackCheck, InnocentTextThatIsStoppedIsStatus1) {
   write("benign/a.txt", "clean text\nGood. Please hold-me now! More.\na flag-me b\n");
   write("benign/b.jsonl", "{\"id\":\"x\",\"title\":\"t\",\"text\":\"nothing\"}\n");

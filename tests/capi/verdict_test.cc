@@ -229,6 +229,15 @@ TEST(Compiler, BuildsTheBuiltInPackBesideAnother) {
   EXPECT_EQ(info.pack_count, 2U);
   EXPECT_GT(info.rule_count, 10U);
   EXPECT_GT(info.memory_bytes, 0U);
+
+  // A long official page is full of words that rules look at; it is read to its end all the same.
+  std::string page;
+  while (page.size() < 2'000'000) page += "市政府办公室发布通知,请各单位按照公告规定做好工作。";
+  const Gate gate(ruleset);
+  const postgate_verdict* verdict = nullptr;
+  ASSERT_EQ(gate.scan(page, &verdict), POSTGATE_OK);
+  EXPECT_EQ(summary_of(verdict).complete, 1U);
+  EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_ALLOW);
 }
 
 TEST(Fold, ShowsBothViewsAndNeverCutsACharacter) {

@@ -103,6 +103,15 @@ void append_links_json(const Post& post, const postgate_links* links, std::strin
   out += "]}\n";
 }
 
+void append_address(const postgate_link& link, const VerdictText& text, std::string& out) {
+  out += "     " + text.paint(kCyan, visible(view(link.url), kLongestShown));
+  if (link.target.size != 0)
+    out += "  \u2192 " + text.paint(kYellow, visible(view(link.target), kLongestShown));
+  if (link.looks_like.size != 0)
+    out += "  \u2248 " + text.paint(kRed, visible(view(link.looks_like), kLongestShown));
+  out += '\n';
+}
+
 void append_links_text(const Post& post, const postgate_links* links, const VerdictText& text,
                        std::string& out) {
   const std::size_t count = postgate_links_count(links);
@@ -112,12 +121,7 @@ void append_links_text(const Post& post, const postgate_links* links, const Verd
     const postgate_spans where = in_source(post, link.field, link.where);
     out += "   " + text.paint(kDim, text.place(post, link.field, where)) + "  " + kind_name(link.kind) + "  ";
     out += visible(cut(post, link.field, where.bytes), kLongestShown) + '\n';
-    out += "     " + text.paint(kCyan, visible(view(link.url), kLongestShown));
-    if (link.target.size != 0)
-      out += "  \u2192 " + text.paint(kYellow, visible(view(link.target), kLongestShown));
-    if (link.looks_like.size != 0)
-      out += "  \u2248 " + text.paint(kRed, visible(view(link.looks_like), kLongestShown));
-    out += '\n';
+    if (link.url.size != 0) append_address(link, text, out);
     if (link.folds != 0) text.labelled(kUndone, text.folds(link.folds), out);
   }
 }

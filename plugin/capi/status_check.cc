@@ -124,6 +124,8 @@ static_assert(kIncompleteDeadline == POSTGATE_INCOMPLETE_DEADLINE);
 static_assert(kIncompleteMatcher == POSTGATE_INCOMPLETE_MATCHER);
 static_assert(kIncompleteStructure == POSTGATE_INCOMPLETE_STRUCTURE);
 
+static_assert(kRoleNames.size() == POSTGATE_ROLE_TAG + 1);
+static_assert(kRoleNames[POSTGATE_ROLE_ALT] == "alt" && kRoleNames[POSTGATE_ROLE_AUTHOR] == "author");
 static_assert(kRoleTitle == POSTGATE_ROLE_TITLE);
 static_assert(kRoleLink == POSTGATE_ROLE_LINK);
 static_assert(kRoleAlt == POSTGATE_ROLE_ALT);

@@ -73,6 +73,11 @@ void LinkScan::place_links(const Post& post, bool replace) {
   std::stable_sort(links_.begin(), links_.end(), [](const PostLink& a, const PostLink& b) {
     return std::tie(a.field, a.link.raw.begin) < std::tie(b.field, b.link.raw.begin);
   });
+  // <https://a.example> in Markdown is a text and a target in one.
+  const auto same = [](const PostLink& a, const PostLink& b) {
+    return a.field == b.field && a.link.raw == b.link.raw && a.link.url == b.link.url;
+  };
+  links_.erase(std::unique(links_.begin(), links_.end(), same), links_.end());
   for (std::size_t i = 0; i < links_.size();) {
     const std::uint32_t field = links_[i].field;
     FieldInput input = post.fields[field].input;

@@ -1,6 +1,7 @@
 #include "engine/self_test.h"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 #include <string>
 
@@ -57,10 +58,19 @@ class SelfTest {
     return options;
   }
 
+  // The kind of field that the texts of a rule are tried in: the body, if its signals look there.
+  static std::uint32_t role_of(const Rule& rule, const Pack& pack) {
+    FieldRoles roles = kAllRoles;
+    for (const std::uint32_t signal : rule.all) roles &= pack.signals[signal].fields;
+    return roles == 0 ? 0 : static_cast<std::uint32_t>(std::countr_zero(roles));
+  }
+
   // nullptr after reporting why the text could not be scanned.
-  const Verdict* scan(const Pack& pack, const Entry& at, const std::string& rule, std::string_view profile) {
+  const Verdict* scan(const Pack& pack, const Entry& at, const std::string& rule, std::string_view profile,
+                      std::uint32_t role = 0) {
     ++texts_;
     PostField field;
+    field.role = role;
     field.input.utf8 = at.text;
     ScanOptions scan_options;
     scan_options.profile = profile;
@@ -80,7 +90,7 @@ class SelfTest {
                          [&](const Finding& finding) { return finding.rule == &rule; });
     };
     for (const Entry& example : rule.examples) {
-      const Verdict* verdict = scan(pack, example, rule.id, "standard");
+      const Verdict* verdict = scan(pack, example, rule.id, "standard", role_of(rule, pack));
       if (verdict != nullptr && hygiene_) warn_if_of_another_kind(pack, rule, example, *verdict);
       if (verdict == nullptr || found_by_rule(*verdict)) continue;
       report(pack, example.at, rule.id, "example-not-found",
@@ -88,7 +98,7 @@ class SelfTest {
                  "; mend the rule or the example");
     }
     for (const Entry& counter : rule.counters) {
-      const Verdict* verdict = scan(pack, counter, rule.id, "standard");
+      const Verdict* verdict = scan(pack, counter, rule.id, "standard", role_of(rule, pack));
       if (verdict != nullptr && hygiene_) warn_if_stopped_by_others(pack, rule, counter, *verdict);
       if (verdict == nullptr || !found_by_rule(*verdict)) continue;
       report(pack, counter.at, rule.id, "counter-found",

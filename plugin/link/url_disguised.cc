@@ -5,6 +5,7 @@
 
 #include "link/chars.h"
 #include "link/link.h"
+#include "link/site.h"
 
 namespace postgate::link {
 namespace {
@@ -128,6 +129,8 @@ bool is_believable(std::string_view host, DotKind weakest, bool www) {
   const DomainParts parts = split_domain(host);
   if (parts.tier == SuffixTier::kNone) return false;
   if (www) return true;
+  // A shop or a shortener that everybody knows, such as t.cn, may be short.
+  if (weakest <= DotKind::kCharacter && site_category(host)) return true;
   if (parts.tier == SuffixTier::kFile || is_known_non_site(parts) || parts.label.size() < 2) return false;
   const LabelEvidence label = look_at_label(parts.label);
   if (label.digits_only) return weakest == DotKind::kBracketed && parts.label.size() >= 3;

@@ -1,6 +1,6 @@
 // Links torn apart by blanks: spelt letter by letter ("h t t p : / / a b c . c o m", "a b 1 2 . c o m"),
 // or with blanks in the scheme only ("https : // abc.com").
-#include <array>
+#include <algorithm>
 
 #include "link/chars.h"
 #include "link/link.h"
@@ -45,6 +45,14 @@ struct SpacedName {
   std::size_t end = 0;  // 0: there is none
 };
 
+// The bytes of what stands for a dot between the letters of a name that is spelt out.
+std::size_t dot_size(std::string_view text, std::size_t pos) {
+  for (const std::string_view dot : {".", "\u3002", "\u00b7", "\u70b9"}) {
+    if (starts_with_at(text, pos, dot)) return dot.size();
+  }
+  return 0;
+}
+
 // Single characters with blanks between them, up to where they make a name; behind a dot a whole
 // label may stand.
 SpacedName read_spaced_name(std::string_view text, std::size_t pos) {
@@ -53,14 +61,15 @@ SpacedName read_spaced_name(std::string_view text, std::size_t pos) {
   bool dotted = false;
   while (true) {
     const char c = at(text, pos);
-    if (!is_alnum(c) && c != '.' && c != '-') break;
-    std::size_t end = pos + 1;
+    const std::size_t dot = dot_size(text, pos);
+    if (!is_alnum(c) && dot == 0 && c != '-') break;
+    std::size_t end = pos + std::max<std::size_t>(dot, 1);
     if (is_alnum(c) && is_alnum(at(text, end))) {
       if (before(host.view(), host.view().size()) != '.') break;
       while (is_alnum(at(text, end))) ++end;
     }
-    if (!host.append(text.substr(pos, end - pos))) break;
-    if (c == '.') {
+    if (!host.append(dot > 0 ? "." : text.substr(pos, end - pos))) break;
+    if (dot > 0) {
       dotted = true;
     } else if (dotted && split_domain(host.view()).tier == SuffixTier::kStrong) {
       best.host = host;

@@ -2,6 +2,7 @@
 // Plain data, built by pack/loader.h, immutable afterwards, any thread may read.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,11 @@ struct LocalText {
 
 enum class Action : std::uint8_t { kNone = 0, kAllow = 1, kFlag = 2, kHold = 3, kBlock = 4 };
 enum class Scope : std::uint8_t { kClause, kSentence, kField, kPost };
+// Which fields of a post a signal is looked for in, one bit for each POSTGATE_ROLE_*.
+using FieldRoles = std::uint32_t;
+inline constexpr std::array<std::string_view, 6> kRoleNames = {"body", "title",  "link",
+                                                               "alt",  "author", "tag"};
+inline constexpr FieldRoles kAllRoles = (1U << kRoleNames.size()) - 1;
 // Which view the regexes of a signal see; words are always squeezed, except raw.
 enum class RegexView : std::uint8_t { kText, kSqueezed, kRaw };
 
@@ -45,6 +51,7 @@ struct Signal {
   std::string prefer;       // what may be written in place of a hit; empty: nothing
   bool weak_alone = false;  // a weakly folded hit counts without a second signal
   std::uint32_t gap = 3;    // separators allowed between two characters of a word
+  FieldRoles fields = kAllRoles;
 };
 
 struct Rule {

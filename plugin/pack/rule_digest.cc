@@ -66,6 +66,10 @@ void add_signal(const Signal& signal, Dump& dump) {
   dump.number(signal.raw ? 1 : 0);
   dump.number(signal.weak_alone ? 1 : 0);
   dump.number(signal.gap);
+  if (signal.fields != kAllRoles) {
+    dump.text("fields");
+    dump.number(signal.fields);
+  }
   if (signal.links.empty()) return;
   dump.number(signal.links.size());
   for (const LinkCondition& condition : signal.links) add_condition(condition, dump);

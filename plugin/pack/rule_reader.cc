@@ -14,8 +14,8 @@ constexpr double kHighestScore = 100;
 constexpr std::size_t kFewestExamples = 2;
 constexpr std::int64_t kMostAtLeast = 1000;
 constexpr std::int64_t kWidestDistance = 1000;
-constexpr std::array kPatternKeys = {"view",        "near", "folds",      "except",
-                                     "except_file", "gap",  "weak_alone", "prefer"};
+constexpr std::array kPatternKeys = {"view", "near",       "folds",  "except", "except_file",
+                                     "gap",  "weak_alone", "prefer", "fields"};
 
 // Which texts were seen in a rule's examples and counterexamples, and where.
 using SeenTexts = std::unordered_map<std::string, SourceRef>;
@@ -133,7 +133,7 @@ void read_rule(const TomlNode& node, LoadContext& context) {
                     "none",     "within",      "hint",   "none_within", "examples", "counter",  "score",
                     "words",    "words_file",  "regex",  "view",        "detect",   "near",     "folds",
                     "except",   "except_file", "gap",    "weak_alone",  "links",    "at_least", "order",
-                    "distance", "prefer",      "also"});
+                    "distance", "prefer",      "also",   "fields"});
   const std::optional<std::string> id = take_id(table, {node.at, true, 0}, context);
   RuleDraft draft;
   draft.rule.id = id.value_or(std::string());

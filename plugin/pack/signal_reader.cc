@@ -52,6 +52,27 @@ void read_view(TableReader& table, Signal& signal) {
               "folds = [\"raw\"] makes regexes see the raw view; remove `view`");
 }
 
+// fields = ["title", "body"]
+void read_field_roles(TableReader& table, Signal& signal) {
+  if (!table.has("fields")) return;
+  signal.fields = 0;
+  for (const Entry& name : table.strings("fields")) {
+    const auto* const known = std::find(kRoleNames.begin(), kRoleNames.end(), name.text);
+    if (known != kRoleNames.end()) {
+      signal.fields |= 1U << static_cast<unsigned>(known - kRoleNames.begin());
+      continue;
+    }
+    table.error("unknown-field", name.at,
+                "posts have no field " + in_quotes(name.text) +
+                    "; write some of \"title\", \"body\", \"link\", \"alt\", \"author\", \"tag\"" +
+                    table.report().did_you_mean(name.text, {kRoleNames.begin(), kRoleNames.end()}));
+  }
+  if (signal.fields != 0) return;
+  signal.fields = kAllRoles;
+  if (table.strings("fields").empty())
+    table.error("bad-value", table.place_of("fields"), "`fields` is empty; name some fields, or remove it");
+}
+
 // The array `key` and the lists that `file_key` names.
 std::vector<Entry> read_entries(TableReader& table, LoadContext& context, std::string_view key,
                                 std::string_view file_key) {
@@ -152,13 +173,14 @@ void read_patterns(TableReader& table, LoadContext& context, Signal& signal, Sig
   if (const auto gap = table.integer("gap", 0, kWidestGap)) signal.gap = static_cast<std::uint32_t>(*gap);
   signal.weak_alone = table.boolean("weak_alone").value_or(false);
   read_preference(table, signal);
+  read_field_roles(table, signal);
   check_not_empty(table, signal, errors_before);
 }
 
 void read_signal(const TomlNode& node, LoadContext& context) {
   TableReader table(node, "a signal", context.report);
   table.allow_only({"id", "words", "words_file", "regex", "view", "detect", "near", "folds", "except",
-                    "except_file", "gap", "weak_alone", "links", "prefer"});
+                    "except_file", "gap", "weak_alone", "links", "prefer", "fields"});
   const auto index = static_cast<std::uint32_t>(context.pack.signals.size());
   const std::optional<std::string> id = take_id(table, {node.at, false, index}, context);
   Signal signal;

@@ -83,6 +83,9 @@ TEST_F(Links, OfPagesAndMarkdown) {
   const Ran markdown =
       run({"links", "--input", "markdown", "--format", "jsonl", "-"}, "[全文](https://shop.example/x)");
   EXPECT_EQ(markdown.lines().at(0).at("links").at(0).at("host"), "shop.example");
+  const Ran once =
+      run({"links", "--input", "markdown", "--format", "jsonl", "-"}, "<https://shop.example/x>");
+  EXPECT_EQ(once.lines().at(0).at("links").size(), 1U) << "its text is its target";
 }
 
 TEST_F(Links, TextForPeople) {

@@ -8,6 +8,7 @@
 
 #include "engine/engine.h"
 #include "engine/ruleset.h"
+#include "engine/scan_unit.h"
 
 namespace postgate {
 namespace {
@@ -106,6 +107,29 @@ TEST_F(ScannerTest, LongerInnocentWordCancels) {
   install(rule("words = [\"微信\"]\nexcept = [\"显微信号\"]"));
   EXPECT_EQ(found("显微信号"), "");
   EXPECT_EQ(found("显微信号和微信"), "[微信]");
+}
+
+TEST_F(ScannerTest, SignalsAreLookedForInTheirFieldsOnly) {
+  const auto finds_in = [&](std::uint32_t role) {
+    PostField field;
+    field.role = role;
+    field.input.utf8 = "微信";
+    return !scanner_.scan({&field, 1}, {}).value()->findings.empty();
+  };
+  install(rule("words = [\"微信\"]\nfields = [\"title\", \"body\"]"));
+  EXPECT_TRUE(finds_in(0));
+  EXPECT_TRUE(finds_in(kRoleTitle));
+  EXPECT_FALSE(finds_in(kRoleLink));
+  install(rule("regex = ['微.']\nfields = [\"link\"]"));
+  EXPECT_FALSE(finds_in(0));
+  EXPECT_TRUE(finds_in(kRoleLink));
+}
+
+TEST_F(ScannerTest, ExamplesAreTriedWhereTheRuleLooks) {
+  const std::string texts = "\nexamples = [\"微信\", \"微信号\"]\ncounter = [\"威信\", \"电信\"]\n";
+  std::string rules = rule("words = [\"微信\"]\nfields = [\"alt\"]");
+  rules.replace(rules.find("\nexamples"), std::string::npos, texts);
+  EXPECT_NE(build(rules, true), nullptr) << last_code_;
 }
 
 TEST_F(ScannerTest, TraceTellsWhatBecameOfASignalThatNoRuleNeeded) {

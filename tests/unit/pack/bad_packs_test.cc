@@ -111,6 +111,7 @@ TEST(Messages, NameWhatToDo) {
   EXPECT_THAT(message_of("unknown-signal.toml"), HasSubstr("did you mean \"greeting\"?"));
   EXPECT_THAT(message_of("unknown-category.toml"), HasSubstr("did you mean \"cat\"?"));
   EXPECT_THAT(message_of("bad-value-action.toml"), HasSubstr("did you mean \"block\"?"));
+  EXPECT_THAT(message_of("unknown-field.toml"), HasSubstr("did you mean \"title\"?"));
   EXPECT_THAT(message_of("unknown-fold.toml"), HasSubstr("did you mean \"homophone\"?"));
   EXPECT_THAT(message_of("unknown-table.toml"), HasSubstr("did you mean \"rule\"?"));
   EXPECT_THAT(message_of("table-of-another-file.toml"), HasSubstr("belongs in pack.toml"));

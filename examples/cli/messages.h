@@ -41,6 +41,7 @@ inline constexpr Phrase kIncomplete = {"\u6CA1\u6709\u68C0\u67E5\u5B8C\u6574\uFF
 inline constexpr Phrase kStale = {"\u89C4\u5219\u5305\u5DF2\u8FC7\u671F\uFF0C\u8BF7\u66F4\u65B0",
                                   "a pack has expired; update it"};
 inline constexpr Phrase kMoreFindings = {"\u53E6\u6709 {} \u5904", "{} more"};
+inline constexpr Phrase kSamePlace = {"\u540C\u5904", "also"};
 inline constexpr Phrase kNote = {"\u6CE8\u610F", "note"};
 inline constexpr Phrase kHiddenFromReaders = {
     "\u8FD9\u6BB5\u6587\u5B57\u5728\u9875\u9762\u4E0A\u770B\u4E0D\u89C1",

@@ -74,7 +74,8 @@ void add_scan_options(CLI::App& command, ScanSettings& settings) {
   command.add_option("--lang", settings.language, "zh (default): Chinese with English beside it | en")
       ->transform(CLI::CheckedTransformer(kLanguages))
       ->option_text("LANG");
-  command.add_flag("-v,--verbose", settings.verbose, "show every signal and the score, too");
+  command.add_flag("-v,--verbose", settings.verbose,
+                   "show every signal, every rule at the same place and the score, too");
   command.add_option("FILE", settings.files, "files to read; - or none: standard input");
   add_look(command, settings.colour);
 }

@@ -28,6 +28,52 @@ struct VerdictText::Told {
   std::set<std::string_view> clauses;
 };
 
+// A finding and those of other rules of its category that say the same of the same place, no more strictly.
+struct VerdictText::Group {
+  std::size_t index = 0;
+  postgate_finding first{};
+  std::vector<std::string> others;    // rules
+  std::vector<std::size_t> findings;  // of the others
+};
+
+// Every finding by itself where all is to be shown.
+std::vector<VerdictText::Group> VerdictText::grouped(const Post& post, const postgate_verdict* verdict,
+                                                     std::size_t count) const {
+  std::vector<Group> groups;
+  postgate_finding found = POSTGATE_INIT(postgate_finding);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (postgate_verdict_finding_at(verdict, i, &found) != POSTGATE_OK) break;
+    const postgate_span bytes = in_source(post, found.field, found.where).bytes;
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& old) {
+      const postgate_span before = in_source(post, old.first.field, old.first.where).bytes;
+      return !style_.verbose && view(old.first.category) == view(found.category) &&
+             view(old.first.rule) != view(found.rule) && old.first.field == found.field &&
+             old.first.action >= found.action && bytes.begin < before.end && before.begin < bytes.end;
+    });
+    if (group == groups.end()) {
+      groups.push_back({i, found, {}, {}});
+      continue;
+    }
+    std::string rule = visible(view(found.rule), kLongestName);
+    if (std::find(group->others.begin(), group->others.end(), rule) == group->others.end())
+      group->others.push_back(std::move(rule));
+    group->findings.push_back(i);
+  }
+  return groups;
+}
+
+// The changes and the names of the rules beside the one that was told.
+void VerdictText::rest_of(const Post& post, const Group& group, std::string& out) const {
+  for (const PostFix& fix : post.fixes) {
+    const bool theirs =
+        std::find(group.findings.begin(), group.findings.end(), fix.finding) != group.findings.end();
+    if (theirs) labelled(kFix, fix_words(post, fix), out);
+  }
+  std::string rules;
+  for (const std::string& rule : group.others) rules += (rules.empty() ? "" : ", ") + rule;
+  if (!rules.empty()) labelled(kSamePlace, rules, out);
+}
+
 void VerdictText::basis(const postgate_finding& finding, Told& told, std::string& out) const {
   if (finding.clause_document.size != 0 && told.clauses.insert(view(finding.clause_text)).second) {
     std::string clause = visible(view(finding.clause_document), 400);
@@ -128,10 +174,9 @@ void VerdictText::verdict(const Post& post, const postgate_verdict* verdict, std
     out += "   " + paint(kBoldYellow, std::string(say(kIncomplete)) + unseen(post, verdict)) + "\n";
   if (summary.stale != 0) out += "   " + paint(kBoldYellow, say(kStale)) + "\n";
   Told told;
-  postgate_finding found = POSTGATE_INIT(postgate_finding);
-  for (std::size_t i = 0; i < summary.finding_count; ++i) {
-    if (postgate_verdict_finding_at(verdict, i, &found) != POSTGATE_OK) break;
-    finding(post, verdict, i, found, told, out);
+  for (const Group& group : grouped(post, verdict, summary.finding_count)) {
+    finding(post, verdict, group.index, group.first, told, out);
+    rest_of(post, group, out);
   }
   owner_lines(verdict, summary, out);
   if (summary.finding_total > summary.finding_count) {

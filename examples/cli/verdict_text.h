@@ -43,8 +43,11 @@ class VerdictText {
   static constexpr std::size_t kLabelColumn = 5;  // of the text behind a label
 
   struct Told;
+  struct Group;
+  std::vector<Group> grouped(const Post& post, const postgate_verdict* verdict, std::size_t count) const;
   void finding(const Post& post, const postgate_verdict* verdict, std::size_t index,
                const postgate_finding& finding, Told& told, std::string& out) const;
+  void rest_of(const Post& post, const Group& group, std::string& out) const;
   void basis(const postgate_finding& finding, Told& told, std::string& out) const;
   void all_signals(const Post& post, const postgate_verdict* verdict, std::size_t index,
                    const postgate_finding& finding, std::string& out) const;

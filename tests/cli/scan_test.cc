@@ -48,6 +48,24 @@ TEST_F(Scan, SomethingHeldOrBlockedIsStatus1) {
   EXPECT_EQ(scan_text({}, "block-me").exit_status, 1) << "no file is standard input";
 }
 
+TEST_F(Scan, RulesThatSayTheSameOfOnePlaceAreToldOnce) {
+  const std::string rules = path("pack/rules/words.toml");
+  std::string more = read_file(rules);
+  const std::size_t hold = more.find("[[rule]]\nid       = \"test.hold\"");
+  ASSERT_NE(hold, std::string::npos);
+  std::string twin = more.substr(hold, more.find("[[rule]]", hold + 1) - hold);
+  twin.replace(twin.find("test.hold"), 9, "test.twin");
+  write("pack/rules/words.toml", more + "\n" + twin);
+  const Ran ran = run({"scan", "--pack", pack(), "--lang", "en", "-"}, "please hold-me; 加微信");
+  EXPECT_THAT(ran.out, HasSubstr("also    test.twin\n"));
+  EXPECT_EQ(ran.out.find("\u25CF"), ran.out.find("\u25CF hold word  test.hold")) << ran.out;
+  const Ran all = run({"scan", "-v", "--pack", pack(), "--lang", "en", "-"}, "please hold-me");
+  EXPECT_THAT(all.out, HasSubstr("\u25CF hold word  test.twin"));
+  EXPECT_EQ(
+      run({"scan", "--pack", pack(), "--format", "jsonl", "-"}, "hold-me").lines().at(0)["findings"].size(),
+      2U);
+}
+
 TEST_F(Scan, WhatLetsAPostPassIsShown) {
   const Ran ran = scan_text({"-"}, "please hold-me now");
   EXPECT_THAT(ran.out, HasSubstr("改法  删去“hold-me”\n"));

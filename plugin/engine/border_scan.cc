@@ -14,6 +14,7 @@ const std::vector<Range> kNothingHidden;
 
 BorderScan::BorderScan(const Compiled& compiled, std::uint32_t max_hits) : compiled_(compiled) {
   scan_.bind(compiled, max_hits);
+  scan_.look_for_everything(true);
   piece_seen_.resize(compiled.book.signals.size());
 }
 

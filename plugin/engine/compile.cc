@@ -38,8 +38,7 @@ class PackCompiler {
   }
 
   Result<std::unique_ptr<Compiled>> finish() {
-    Result<void> gated = make_gates();
-    if (!gated.ok()) return gated.error();
+    make_gates();
     for (auto& [key, builder] : views_) {
       if (!in_use(builder)) continue;
       Result<CompiledView> view = builder.build(info_.memory_bytes, cache_);
@@ -52,6 +51,7 @@ class PackCompiler {
     info_.rules = compiled_->book.rules.size();
     index_anchors();
     find_witnesses(*compiled_);
+    compiled_->plan = make_match_plan(*compiled_);
     return std::move(compiled_);
   }
 
@@ -69,7 +69,7 @@ class PackCompiler {
   }
 
   // Finds out what the regexes of each view need; their literals become marks of the squeezed view.
-  Result<void> make_gates() {
+  void make_gates() {
     ViewBuilder& squeezed = view(ViewKind::kSqueezed, 0);
     GateBuilder gates;
     std::uint32_t number = 0;
@@ -78,17 +78,13 @@ class PackCompiler {
       if (&builder == &squeezed) compiled_->squeezed_view = number;
       // Extra views come last and have conditions of their own.
       if (key.first == ViewKind::kExtra) break;
-      if (builder.has_plain_words()) gates.open(number);
-      for (const std::string_view regex : builder.regexes())
-        gates.add(number, regex, key.first == ViewKind::kRaw);
+      if (builder.has_plain_words()) compiled_->always_open |= 1U << number;
+      for (ViewBuilder::RegexUse& regex : builder.regexes())
+        gates.add(number, regex.text, key.first == ViewKind::kRaw, std::move(regex.signals));
       ++number;
     }
     for (auto& [symbols, id] : gates.marks()) squeezed.add_mark(symbols, id);
-    Result<RegexGates> built = gates.build(cache_.cpu);
-    if (!built.ok()) return built.error();
-    compiled_->gates = std::move(built).value();
-    info_.memory_bytes += compiled_->gates.memory_bytes();
-    return {};
+    compiled_->gates = gates.build();
   }
 
   Result<void> add_signal(const Pack& pack, const Signal& signal) {

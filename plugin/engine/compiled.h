@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/match_plan.h"
 #include "engine/regex_gates.h"
 #include "link/detector.h"
 #include "link/link_list.h"
@@ -66,6 +67,8 @@ struct Compiled {
   std::vector<CompiledView> views;
   std::size_t squeezed_view = 0;  // its number; it is always there
   RegexGates gates;               // in front of the databases of the views
+  std::uint32_t always_open = 0;  // one bit a view: its database has words of its own and is always run
+  MatchPlan plan;
   std::vector<Regex> regexes;
   CpuLevel cpu = CpuLevel::kBest;  // what it was compiled for
   bool joins_fields = false;       // some rule looks for its signals in the whole post

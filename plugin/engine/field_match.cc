@@ -1,11 +1,13 @@
 // FieldScan::match(): the quick pass of one field through every view, the detectors and the lists.
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <tuple>
 
 #include "engine/extra_folds.h"
 #include "engine/field_scan.h"
 #include "engine/scan_unit.h"
+#include "link/finders.h"
 #include "policy/confirm.h"
 #include "policy/evaluate.h"
 
@@ -33,32 +35,49 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
                               Scratch& scratch, const SignalSet& elsewhere, SignalSet& seen,
                               std::uint32_t& incomplete) {
   text_ = &text;
-  if (Result<void> done = match_plain_views(deadline, scratch, seen, incomplete); !done.ok()) return done;
+  repeats_.reset();
+  match_words(seen);
+  if (Result<void> done = match_regexes(!hidden.empty(), deadline, scratch, seen, incomplete); !done.ok())
+    return done;
   listed_.clear();
-  if (!compiled_->lists.empty()) match_lists(seen);
   detected_.clear();
-  if (compiled_->detectors != 0) {
+  if (!compiled_->lists.empty() || able_detectors(!hidden.empty()) != 0) {
+    doors_.clear();  // what the regexes find is known now
+    find_wanted(!hidden.empty(), seen);
+    if (!compiled_->lists.empty()) match_lists(seen);
     if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
   }
   if (!has_extra_views_) return {};
   return match_extra_views(deadline, scratch, elsewhere, seen, incomplete);
 }
 
-Result<void> FieldScan::match_plain_views(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
-                                          std::uint32_t& incomplete) {
-  for (std::size_t i = 0; i < hits_.size(); ++i) {
-    const CompiledView& view = compiled_->views[i];
-    hits_[i].clear();
-    if (view.words.empty()) continue;
-    view.words.scan(text_->symbols(), hits_[i]);
-    if (hits_[i].size() > 0) note_seen(i, 0, seen);
+void FieldScan::match_words(SignalSet& seen) {
+  for (HitList& list : hits_) list.clear();
+  beside_.clear();
+  lonely_.clear();
+  HitList& hits = hits_[compiled_->squeezed_view];
+  compiled_->views[compiled_->squeezed_view].words.scan(text_->symbols(), hits);
+  if (hits.size() == 0) return;
+  note_seen(compiled_->squeezed_view, 0, seen);
+  for (const std::uint32_t signal : lonely_.members()) see(signal, seen);
+}
+
+// Asks the gates which regexes may match, leaves out those that no rule can use, and runs the others.
+Result<void> FieldScan::match_regexes(bool hides, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+                                      std::uint32_t& incomplete) {
+  const RegexGates& gates = compiled_->gates;
+  gates.ask(*text_, hits_[compiled_->squeezed_view], doors_);
+  if (!doors_.empty()) {
+    find_wanted(hides, seen);
+    drop_unwanted();
   }
-  const std::uint32_t open =
-      compiled_->gates.open_views(*text_, hits_[compiled_->squeezed_view], late_marks_);
+  std::uint32_t open = compiled_->always_open;
+  for (const std::uint32_t door : doors_) open |= 1U << gates.doors()[door].view;
   for (std::size_t i = 0; i < hits_.size() && compiled_->views[i].kind != ViewKind::kExtra; ++i) {
     if ((open >> i & 1U) != 0) {
       const std::size_t before = hits_[i].size();
       if (Result<void> scanned = scan_database(i, deadline, scratch); !scanned.ok()) return scanned;
+
       note_seen(i, before, seen);
     }
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
@@ -68,24 +87,93 @@ Result<void> FieldScan::match_plain_views(const Deadline& deadline, Scratch& scr
   return {};
 }
 
+// The detectors that may find something; `hides` if the structure of the text hides a part of it.
+DetectorSet FieldScan::able_detectors(bool hides) const {
+  DetectorSet able = possible_detectors(text_->traits());
+  if (hides) able |= detector_bit(Detector::kHiddenText);
+  return able & compiled_->detectors;
+}
+
+// Makes `wanted_` the signals of rules that can still fire: with what was seen, what the regexes of `doors_`
+// may find, and what comes after them.
+void FieldScan::find_wanted(bool hides, const SignalSet& seen) {
+  if (everything_) return;
+  const MatchPlan& plan = compiled_->plan;
+  possible_.clear();
+  wanted_.clear();
+  for (const std::uint32_t signal : seen.members()) possible_.add(signal);
+  for (const std::uint32_t signal : plan.always) see(signal, possible_);
+  for (const std::uint32_t door : doors_) {
+    for (const std::uint32_t signal : compiled_->gates.doors()[door].signals) see(signal, possible_);
+  }
+  for (const CompiledList& list : compiled_->lists) {
+    for (const std::uint32_t signal : list.signals) see(signal, possible_);
+  }
+  const DetectorSet detectors = able_detectors(hides);
+  for (DetectorSet left = detectors; left != 0; left &= left - 1) {
+    for (const std::uint32_t signal :
+         compiled_->detector_signals[static_cast<std::size_t>(std::countr_zero(left))])
+      see(signal, possible_);
+  }
+  if ((detectors & kLinkDetectors) != 0) {
+    for (const Compiled::LinkSignal& asked : compiled_->link_signals) see(asked.signal, possible_);
+  }
+  if (has_extra_views_) add_extra_signals();
+  plan.needs.add_wanted(possible_, wanted_);
+}
+
+// The signals of the extra views that will be run; they may be witnesses for others.
+void FieldScan::add_extra_signals() {
+  const std::vector<std::vector<std::uint32_t>>& extra = compiled_->plan.extra;
+  for (std::size_t before = 0; before != possible_.members().size();) {
+    before = possible_.members().size();
+    for (std::size_t i = 0; i < extra.size(); ++i) {
+      const CompiledView& view = compiled_->views[i];
+      if (extra[i].empty() ||
+          !(has_witness(view, possible_) || ((view.extra & kFoldRepeat) != 0 && repeats())))
+        continue;
+      for (const std::uint32_t signal : extra[i]) see(signal, possible_);
+    }
+  }
+}
+
+void FieldScan::drop_unwanted() {
+  if (everything_) return;
+  const auto unwanted = [&](std::uint32_t door) {
+    return std::none_of(compiled_->gates.doors()[door].signals.begin(),
+                        compiled_->gates.doors()[door].signals.end(),
+                        [&](std::uint32_t signal) { return wanted_.has(signal); });
+  };
+  doors_.erase(std::remove_if(doors_.begin(), doors_.end(), unwanted), doors_.end());
+}
+
+bool FieldScan::repeats() {
+  if (!repeats_) repeats_ = may_repeat(text_->symbols());
+  return *repeats_;
+}
+
+// What counts only beside a near word is not seen where there is none.
+void FieldScan::see(std::uint32_t signal, SignalSet& set) const {
+  if (everywhere_ || !compiled_->plan.near[signal] || beside_.has(signal)) set.add(signal);
+}
+
 // Last, when it is known whether there is a witness.
 Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scratch,
                                           const SignalSet& elsewhere, SignalSet& seen,
                                           std::uint32_t& incomplete) {
-  std::optional<bool> repeats;  // looked up when a view asks
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     if (view.kind != ViewKind::kExtra) continue;
     left_out_[i] = !everywhere_ && !has_witness(view, seen) && !has_witness(view, elsewhere);
     if (left_out_[i] && (view.extra & kFoldRepeat) != 0) {
-      if (!repeats) repeats = may_repeat(text_->symbols());
-      left_out_[i] = !*repeats;
+      left_out_[i] = !repeats();
     }
     if (left_out_[i]) continue;
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
     }
     if (Result<void> scanned = scan_database(i, deadline, scratch); !scanned.ok()) return scanned;
+
     note_seen(i, 0, seen);
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
     if (deadline.expired())
@@ -110,22 +198,38 @@ bool FieldScan::wants_another_look(const SignalSet& seen) const {
   });
 }
 
+// The detectors that some signal asks for that is wanted still.
+DetectorSet FieldScan::wanted_detectors() const {
+  if (everything_) return compiled_->detectors;
+  DetectorSet detectors = 0;
+  const auto is_wanted = [&](std::uint32_t signal) { return wanted_.has(signal); };
+  for (DetectorSet left = compiled_->detectors; left != 0; left &= left - 1) {
+    const auto number = static_cast<std::size_t>(std::countr_zero(left));
+    const std::vector<std::uint32_t>& signals = compiled_->detector_signals[number];
+    if (std::any_of(signals.begin(), signals.end(), is_wanted)) detectors |= DetectorSet{1} << number;
+  }
+  const auto asks = [&](const Compiled::LinkSignal& asked) { return wanted_.has(asked.signal); };
+  if (std::any_of(compiled_->link_signals.begin(), compiled_->link_signals.end(), asks))
+    detectors |= kLinkDetectors & compiled_->detectors;
+  return detectors;
+}
+
 Result<void> FieldScan::match_detectors(const std::vector<Range>& hidden, const Deadline& deadline,
                                         SignalSet& seen) {
-  const bool by_trait = (compiled_->detectors & ~kTraitDetectors) == 0;
-  if (!by_trait || (text_->traits() & kDetectorTraits) != 0) {
+  const DetectorSet wanted = wanted_detectors();
+  if ((wanted & possible_detectors(text_->traits())) != 0) {
     if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
-    detect(*text_, compiled_->detectors, detected_);
+    detect(*text_, wanted, detected_);
   }
-  if ((compiled_->detectors & detector_bit(Detector::kHiddenText)) != 0) {
+  if (link::wants(wanted, Detector::kHiddenText)) {
     for (const Range& range : hidden) detected_.push_back({Detector::kHiddenText, true, range});
   }
   for (const DetectorHit& hit : detected_) {
     for (const std::uint32_t signal : compiled_->detector_signals[static_cast<std::size_t>(hit.detector)]) {
-      seen.add(signal);
+      see(signal, seen);
     }
     if ((detector_bit(hit.detector) & kLinkDetectors) == 0) continue;
-    for (const Compiled::LinkSignal& asked : compiled_->link_signals) seen.add(asked.signal);
+    for (const Compiled::LinkSignal& asked : compiled_->link_signals) see(asked.signal, seen);
   }
   return {};
 }
@@ -141,22 +245,35 @@ Result<void> FieldScan::scan_database(std::size_t number, const Deadline& deadli
 }
 
 // The signals of a view's hits from number `from` on.
-void FieldScan::note_seen(std::size_t number, std::size_t from, SignalSet& seen) const {
+void FieldScan::note_seen(std::size_t number, std::size_t from, SignalSet& seen) {
   const CompiledView& view = compiled_->views[number];
   const std::vector<PatternHit>& hits = hits_[number].hits();
   for (std::size_t i = from; i < hits.size(); ++i) {
     const Pattern& pattern = view.patterns[hits[i].id];
     for (std::uint32_t use = 0; use < pattern.use_count; ++use) {
       const PatternUse& found = view.uses[pattern.first_use + use];
-      if (found.role == UseRole::kWord) seen.add(found.signal);
+      if (found.role == UseRole::kExcept) continue;
+      if (found.role == UseRole::kNear) {
+        beside_.add(found.signal);
+      } else if (number == compiled_->squeezed_view && pattern.regex < 0 &&
+                 compiled_->plan.near[found.signal]) {
+        lonely_.add(found.signal);  // its near word may come yet
+      } else {
+        see(found.signal, seen);
+      }
     }
   }
 }
 
 void FieldScan::match_lists(SignalSet& seen) {
+  const auto is_wanted = [&](std::uint32_t signal) { return everything_ || wanted_.has(signal); };
+  const auto asks = [&](const CompiledList& list) {
+    return std::any_of(list.signals.begin(), list.signals.end(), is_wanted);
+  };
+  if (std::none_of(compiled_->lists.begin(), compiled_->lists.end(), asks)) return;
   link::find_listed(*text_, compiled_->list_pointers, listed_);
   for (const link::ListedLink& found : listed_) {
-    for (const std::uint32_t signal : compiled_->lists[found.list].signals) seen.add(signal);
+    for (const std::uint32_t signal : compiled_->lists[found.list].signals) see(signal, seen);
   }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/deadline.h"
@@ -46,8 +47,11 @@ class FieldScan {
   // `seen` is known.
   [[nodiscard]] bool left_something_out() const;
   [[nodiscard]] bool wants_another_look(const SignalSet& seen) const;
-  // Makes match() run every view, as a trace wants to show.
+  // Makes match() run everything that can find something, as a trace wants to show.
   void look_everywhere(bool always) { everywhere_ = always; }
+  // Makes match() find signals of rules, too, that cannot fire with what the field has by itself: what one
+  // field lacks another may have. So does looking everywhere.
+  void look_for_everything(bool always) { everything_ = always || everywhere_; }
 
   // Of the field of the last match().
   [[nodiscard]] std::string_view raw() const { return text_->raw(); }
@@ -79,11 +83,19 @@ class FieldScan {
   };
 
   Result<void> scan_database(std::size_t number, const Deadline& deadline, Scratch& scratch);
-  void note_seen(std::size_t number, std::size_t from, SignalSet& seen) const;
+  void note_seen(std::size_t number, std::size_t from, SignalSet& seen);
+  void see(std::uint32_t signal, SignalSet& set) const;
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
   [[nodiscard]] Range to_text(const CompiledView& view, Range bytes) const;
-  POSTGATE_INLINE Result<void> match_plain_views(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
-                                                 std::uint32_t& incomplete);
+  POSTGATE_INLINE void match_words(SignalSet& seen);
+  POSTGATE_INLINE Result<void> match_regexes(bool hides, const Deadline& deadline, Scratch& scratch,
+                                             SignalSet& seen, std::uint32_t& incomplete);
+  void find_wanted(bool hides, const SignalSet& seen);
+  void add_extra_signals();
+  void drop_unwanted();
+  [[nodiscard]] bool repeats();
+  [[nodiscard]] DetectorSet able_detectors(bool hides) const;
+  [[nodiscard]] DetectorSet wanted_detectors() const;
   Result<void> match_extra_views(const Deadline& deadline, Scratch& scratch, const SignalSet& elsewhere,
                                  SignalSet& seen, std::uint32_t& incomplete);
   Result<void> match_detectors(const std::vector<Range>& hidden, const Deadline& deadline, SignalSet& seen);
@@ -111,7 +123,13 @@ class FieldScan {
   std::vector<bool> left_out_;  // per view: not run, for want of a witness
   bool has_extra_views_ = false;
   bool everywhere_ = false;
-  HitList late_marks_{0};
+  bool everything_ = false;
+  std::vector<std::uint32_t> doors_;  // regexes that may match
+  SignalSet beside_;                  // signals that have a near word
+  SignalSet lonely_;                  // signals that want one
+  SignalSet possible_;                // that may be found
+  SignalSet wanted_;                  // of rules that can still fire
+  std::optional<bool> repeats_;       // looked up when something asks
   std::vector<DetectorHit> detected_;
   std::vector<link::ListedLink> listed_;
   // of resolve():

@@ -1,76 +1,78 @@
 #include "engine/regex_gates.h"
 
 #include <algorithm>
+#include <bit>
+#include <numeric>
 
 namespace postgate {
 
 namespace {
 
-constexpr std::size_t kMostGates = 64;
-constexpr std::size_t kGatesOfOneView = 3;  // with no traits: one a kind
-constexpr std::size_t kMostViews = 11;
+bool fits(TextTraits wanted, TextTraits traits) { return (traits & wanted) == wanted; }
 
 }  // namespace
 
-std::uint32_t RegexGates::ask(const FieldText& text, const HitList& squeezed, HitList& late) const {
-  std::uint32_t open = always_;
+void RegexGates::ask(const FieldText& text, const HitList& squeezed, std::vector<std::uint32_t>& open) const {
+  open.clear();
+  if (doors_.empty()) return;
   // Of a full list some marks may be missing.
-  if (squeezed.overflow()) return ~std::uint32_t{0};
-  const TextTraits traits = text.traits();
-  const auto holds = [traits](const Gate& gate) { return (traits & gate.traits) == gate.traits; };
-  bool look_again = false;
-  for (std::size_t i = 0; i < gates_.size(); ++i) {
-    const Gate& gate = gates_[i];
-    if ((open >> gate.view & 1U) != 0 || !holds(gate)) continue;
-    if (gate.kind == Kind::kLateWord) {
-      look_again = true;
-    } else if (gate.kind == Kind::kTraits || (squeezed.marks() >> i & 1U) != 0) {
-      open |= 1U << gate.view;
-    }
-  }
-  if (!look_again) return open;
-  late.clear();
-  late_words_.scan(text.symbols(), late);
-  for (std::size_t i = 0; i < gates_.size(); ++i) {
-    if ((late.marks() >> i & 1U) != 0 && holds(gates_[i])) open |= 1U << gates_[i].view;
-  }
-  return open;
-}
-
-std::uint32_t GateBuilder::gate(std::uint32_t view, RegexGates::Kind kind, TextTraits traits) {
-  std::vector<RegexGates::Gate>& gates = made_.gates_;
-  // Towards the end of the numbers traits are given up, so that every view still has its gates.
-  if (gates.size() + kGatesOfOneView * kMostViews >= kMostGates) traits = 0;
-  const auto known = std::find_if(gates.begin(), gates.end(), [&](const RegexGates::Gate& each) {
-    return each.view == view && each.kind == kind && each.traits == traits;
-  });
-  if (known != gates.end()) return static_cast<std::uint32_t>(known - gates.begin());
-  gates.push_back({view, kind, traits});
-  return static_cast<std::uint32_t>(gates.size() - 1);
-}
-
-void GateBuilder::add(std::uint32_t view, std::string_view regex, bool raw) {
-  RequiredParts parts = required_parts(regex, raw);
-  const bool long_enough = std::all_of(parts.literals.begin(), parts.literals.end(),
-                                       [](const std::u16string& each) { return each.size() > 1; });
-  if (parts.literals.empty()) {
-    if (parts.traits == 0) return open(view);
-    gate(view, RegexGates::Kind::kTraits, parts.traits);
+  if (squeezed.overflow()) {
+    open.resize(doors_.size());
+    std::iota(open.begin(), open.end(), 0U);
     return;
   }
-  const auto kind = long_enough ? RegexGates::Kind::kLiteral : RegexGates::Kind::kLateWord;
-  const std::uint32_t number = gate(view, kind, parts.traits);
-  for (std::u16string& literal : parts.literals) {
-    (long_enough ? marks_ : late_).emplace_back(std::move(literal), kMarkId | number);
+  const TextTraits traits = text.traits();
+  for (const Plain& plain : plain_) {
+    if (fits(plain.traits, traits)) open.insert(open.end(), plain.doors.begin(), plain.doors.end());
+  }
+  const auto is_there = [&](std::uint32_t mark) { return squeezed.has_mark(mark); };
+  const std::vector<std::uint64_t>& marks = squeezed.marks();
+  for (std::size_t word = 0; word < marks.size(); ++word) {
+    for (std::uint64_t left = marks[word]; left != 0; left &= left - 1) {
+      for (const std::uint32_t number : by_mark_[word * 64 + static_cast<unsigned>(std::countr_zero(left))]) {
+        const Door& door = doors_[number];
+        if (fits(door.traits, traits) && std::all_of(door.marks.begin(), door.marks.end(), is_there))
+          open.push_back(number);
+      }
+    }
   }
 }
 
-Result<RegexGates> GateBuilder::build(CpuLevel cpu) {
-  std::vector<WordSpec> words;
-  for (const auto& [symbols, id] : late_) words.push_back({symbols, id});
-  Result<WordMatcher> built = WordMatcher::build(words, cpu);
-  if (!built.ok()) return built.error();
-  made_.late_words_ = std::move(built).value();
+std::uint32_t GateBuilder::mark_of(const Set& set) {
+  const auto [place, fresh] = known_.try_emplace(set, static_cast<std::uint32_t>(known_.size()));
+  if (!fresh) return place->second;
+  for (const std::u16string& literal : set) marks_.emplace_back(literal, kMarkId | place->second);
+  return place->second;
+}
+
+void GateBuilder::add(std::uint32_t view, std::string_view regex, bool raw,
+                      std::vector<std::uint32_t> signals) {
+  const RequiredParts parts = required_parts(regex, raw);
+  RegexGates::Door door;
+  door.view = view;
+  door.traits = parts.traits;
+  door.signals = std::move(signals);
+  for (const Set& set : parts.sets) door.marks.push_back(mark_of(set));
+  made_.doors_.push_back(std::move(door));
+}
+
+RegexGates GateBuilder::build() {
+  made_.by_mark_.resize(known_.size());
+  for (std::uint32_t number = 0; number < made_.doors_.size(); ++number) {
+    const RegexGates::Door& door = made_.doors_[number];
+    if (!door.marks.empty()) {
+      made_.by_mark_[door.marks.front()].push_back(number);
+      continue;
+    }
+    const auto known =
+        std::find_if(made_.plain_.begin(), made_.plain_.end(),
+                     [&](const RegexGates::Plain& each) { return each.traits == door.traits; });
+    if (known != made_.plain_.end()) {
+      known->doors.push_back(number);
+    } else {
+      made_.plain_.push_back({door.traits, {number}});
+    }
+  }
   return std::move(made_);
 }
 

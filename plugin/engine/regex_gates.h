@@ -1,51 +1,46 @@
-// RegexGates: which of the views' databases a field must be given to. A database is entered only if the
-// field holds what one of its regexes cannot match without; one with a regex that needs nothing, or
-// with words of its own, always is. Immutable once built; any thread.
+// RegexGates: which regexes may match a field. Each has a door that opens only to a field that holds what the
+// regex cannot match without: traits, and one literal of each of a few sets. A door without any need is
+// always open. Immutable once built; any thread.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/result.h"
 #include "match/pattern_db.h"
 #include "match/required.h"
-#include "match/word_matcher.h"
 
 namespace postgate {
 
 class RegexGates {
  public:
-  // One bit a view. `squeezed` are the hits of the squeezed view's words; `late` is a buffer.
-  [[nodiscard]] std::uint32_t open_views(const FieldText& text, const HitList& squeezed,
-                                         HitList& late) const {
-    return gates_.empty() ? always_ : ask(text, squeezed, late);
-  }
-  [[nodiscard]] std::size_t memory_bytes() const { return late_words_.memory_bytes(); }
+  struct Door {
+    std::uint32_t view = 0;
+    TextTraits traits = 0;
+    std::vector<std::uint32_t> marks;    // among the hits of the squeezed view's words; all must be there
+    std::vector<std::uint32_t> signals;  // that the regex finds
+  };
+
+  [[nodiscard]] const std::vector<Door>& doors() const { return doors_; }
+  // Makes `open` the doors that are open to a field. `squeezed` are the hits of the squeezed view's words.
+  void ask(const FieldText& text, const HitList& squeezed, std::vector<std::uint32_t>& open) const;
 
  private:
   friend class GateBuilder;
 
-  [[nodiscard]] std::uint32_t ask(const FieldText& text, const HitList& squeezed, HitList& late) const;
-
-  // What must be there for one or more regexes of a view.
-  enum class Kind : std::uint8_t {
-    kTraits,    // these traits
-    kLiteral,   // and a literal that the words of the squeezed view mark
-    kLateWord,  // and one so short that it is looked for only where it can help
-  };
-  struct Gate {
-    std::uint32_t view;
-    Kind kind;
+  // Doors without marks that ask for the same traits.
+  struct Plain {
     TextTraits traits;
+    std::vector<std::uint32_t> doors;
   };
 
-  std::uint32_t always_ = 0;
-  std::vector<Gate> gates_;  // at most 64, by number of their mark
-  WordMatcher late_words_;
+  std::vector<Door> doors_;
+  std::vector<std::vector<std::uint32_t>> by_mark_;  // doors by their first mark, which is the rarest
+  std::vector<Plain> plain_;
 };
 
 // Collects the regexes of all views. One thread.
@@ -53,19 +48,21 @@ class GateBuilder {
  public:
   using Mark = std::pair<std::u16string, std::uint32_t>;
 
-  void open(std::uint32_t view) { made_.always_ |= 1U << view; }
-  void add(std::uint32_t view, std::string_view regex, bool raw);
+  void add(std::uint32_t view, std::string_view regex, bool raw, std::vector<std::uint32_t> signals);
   // Symbols and ids for the words of the squeezed view.
   [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
   // Call once.
-  Result<RegexGates> build(CpuLevel cpu);
+  RegexGates build();
 
  private:
-  std::uint32_t gate(std::uint32_t view, RegexGates::Kind kind, TextTraits traits);
+  using Set = std::vector<std::u16string>;
+
+  // The number of a set's mark; regexes with the same set share it.
+  std::uint32_t mark_of(const Set& set);
 
   RegexGates made_;
+  std::map<Set, std::uint32_t> known_;
   std::vector<Mark> marks_;
-  std::vector<Mark> late_;
 };
 
 }  // namespace postgate

@@ -29,7 +29,6 @@ std::string_view profile_name(const ScanOptions& options, const Account* account
 }
 
 constexpr std::uint32_t kNoField = UINT32_MAX;
-
 bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
 
 }  // namespace
@@ -174,6 +173,7 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
   hit_units.clear();
   partly_matched.clear();
   if (borders) borders->clear();
+  field_scan.look_for_everything(units.size() != 1);
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < units.size(); ++i) {
     next_field = units[i].field;

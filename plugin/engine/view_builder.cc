@@ -42,12 +42,15 @@ bool ViewBuilder::add(const std::string& text, std::int32_t regex, PatternUse us
   return fresh;
 }
 
-std::vector<std::string_view> ViewBuilder::regexes() const {
-  std::vector<std::string_view> texts;
+std::vector<ViewBuilder::RegexUse> ViewBuilder::regexes() const {
+  std::vector<RegexUse> found;
   for (const Slot& slot : slots_) {
-    if (slot.regex >= 0) texts.push_back(slot.text);
+    if (slot.regex < 0) continue;
+    RegexUse regex{slot.text, {}};
+    for (const PatternUse& use : slot.uses) regex.signals.push_back(use.signal);
+    found.push_back(std::move(regex));
   }
-  return texts;
+  return found;
 }
 
 Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& cache) {

@@ -33,7 +33,11 @@ class ViewBuilder {
   [[nodiscard]] bool has_plain_words() const {
     return kind_ != ViewKind::kSqueezed && !literal_slots_.empty();
   }
-  [[nodiscard]] std::vector<std::string_view> regexes() const;
+  struct RegexUse {
+    std::string_view text;
+    std::vector<std::uint32_t> signals;
+  };
+  [[nodiscard]] std::vector<RegexUse> regexes() const;
   // Symbols whose hit is only marked; see kMarkId. Of the squeezed view.
   void add_mark(std::u16string symbols, std::uint32_t id) { marks_.emplace_back(std::move(symbols), id); }
 

@@ -42,6 +42,20 @@ DetectorSet possible_contacts(TextTraits traits, DetectorSet wanted) {
 
 }  // namespace
 
+DetectorSet possible_detectors(TextTraits traits) {
+  constexpr DetectorSet kNumbers = detector_bit(Detector::kPhoneCn) | detector_bit(Detector::kIdCardCn) |
+                                   detector_bit(Detector::kBankCard);
+  constexpr TextTraits kLinks = kTraitLatinLetter | kTraitDigitRun | kTraitFullStop;
+  constexpr TextTraits kHiding = kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter;
+  DetectorSet possible = possible_contacts(traits, ~DetectorSet{0}) | (~kTraitDetectors);
+  if ((traits & kLinks) != 0) possible |= kUrls | detector_bit(Detector::kEmail);
+  if ((traits & kTraitAt) != 0) possible |= detector_bit(Detector::kEmail);
+  if ((traits & kTraitDigitRun) != 0) possible |= kNumbers;
+  if ((traits & kHiding) != 0) possible |= detector_bit(Detector::kHiddenText);
+  if ((traits & kTraitForeignLetter) != 0) possible |= detector_bit(Detector::kMixedScript);
+  return possible;
+}
+
 std::string_view detector_name(Detector detector) {
   const auto index = static_cast<std::size_t>(detector);
   return index < kNames.size() ? kNames[index] : std::string_view{};

@@ -60,6 +60,9 @@ inline constexpr TextTraits kDetectorTraits = kTraitDigitRun | kTraitLatinLetter
                                               kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter |
                                               kTraitForeignLetter;
 
+// The detectors that may find something in a field with these traits.
+DetectorSet possible_detectors(TextTraits traits);
+
 // Appends the hits of the wanted detectors in ascending order per detector. Needs no map.
 // Allocates nothing when nothing is found. Linear in the field.
 void detect(const FieldText& field, DetectorSet wanted, std::vector<DetectorHit>& out);

@@ -24,7 +24,7 @@ struct PatternHit {
   std::uint32_t end;  // into the view, exclusive; bytes, of a WordMatcher symbols
 };
 
-// Ids with this bit are marks: the lowest six bits name one of 64, and only whether it was hit counts.
+// Ids with this bit are marks: the other bits are its number, from 0, and only whether it was hit counts.
 inline constexpr std::uint32_t kMarkId = 1U << 31U;
 
 // A bounded list of hits, reused from scan to scan. When it is full the scan stops
@@ -34,12 +34,12 @@ class HitList {
   explicit HitList(std::size_t most) : most_(most) {}
   void clear() {
     hits_.clear();
-    marks_ = 0;
+    std::fill(marks_.begin(), marks_.end(), 0);
     overflow_ = false;
   }
   bool push(PatternHit hit) {
     if ((hit.id & kMarkId) != 0) {
-      marks_ |= std::uint64_t{1} << (hit.id & 63U);
+      mark(hit.id & ~kMarkId);
       return true;
     }
     if (hits_.size() >= most_) {
@@ -57,13 +57,21 @@ class HitList {
     std::sort(hits_.begin() + static_cast<std::ptrdiff_t>(first), hits_.end(),
               [](PatternHit a, PatternHit b) { return std::tie(a.end, a.id) < std::tie(b.end, b.id); });
   }
-  // The marks that were hit, one bit each; of a list that is full some may be missing.
-  [[nodiscard]] std::uint64_t marks() const { return marks_; }
+  // The marks that were hit, one bit each, 64 a word; of a list that is full some may be missing.
+  [[nodiscard]] const std::vector<std::uint64_t>& marks() const { return marks_; }
+  [[nodiscard]] bool has_mark(std::uint32_t number) const {
+    return number / 64 < marks_.size() && (marks_[number / 64] >> (number % 64) & 1U) != 0;
+  }
   [[nodiscard]] bool overflow() const { return overflow_; }
 
  private:
+  void mark(std::uint32_t number) {
+    if (number / 64 >= marks_.size()) marks_.resize(number / 64 + 1);
+    marks_[number / 64] |= std::uint64_t{1} << (number % 64);
+  }
+
   std::vector<PatternHit> hits_;
-  std::uint64_t marks_ = 0;
+  std::vector<std::uint64_t> marks_;  // as many words as ever were needed
   std::size_t most_;
   bool overflow_ = false;
 };

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "match/pair_filter.h"
+#include "match/pair_levels.h"
 #include "match/regex_tree.h"
 #include "text/symbol_table.h"
 #include "text/utf8.h"
@@ -14,19 +16,28 @@ namespace {
 
 using Kind = RegexNode::Kind;
 using Strings = std::vector<std::u16string>;
+using Sets = std::vector<Strings>;
 
 constexpr std::size_t kMostStrings = 40;
 constexpr std::size_t kLongestString = 16;
 constexpr std::uint32_t kMostMembers = 12;
-constexpr std::uint32_t kDigitsOfRun = 5;
+
+// Of so many digits in a row.
+TextTraits traits_of_digits(std::uint32_t digits) {
+  return (digits >= 4 ? kTraitDigits4 : 0U) | (digits >= 5 ? kTraitDigitRun : 0U) |
+         (digits >= 7 ? kTraitDigits7 : 0U);
+}
 
 // What is known of the texts that a node matches.
 struct Facts {
   std::optional<Strings> all;  // every one of them, squeezed
-  Strings one_of;              // otherwise: one of these is in each of them
+  Sets sets;                   // otherwise: one of each of these sets is in each of them
   Strings edge;                // and, if there are any, each of them begins and ends with one of these
   TextTraits traits = 0;
-  std::uint32_t digits = 0;  // they are at least so many digits and nothing else
+  std::uint32_t digits = 0;  // squeezed they are at least so many digits and nothing else
+  bool letters = false;      // ... or one or more ASCII letters
+  // Squeezed, nothing is left of them.
+  [[nodiscard]] bool vanishes() const { return all && all->size() == 1 && all->front().empty(); }
 };
 
 std::uint32_t members(const CodeSet& set) {
@@ -38,10 +49,77 @@ std::uint32_t members(const CodeSet& set) {
   return count;
 }
 
+// How likely ordinary text is to hold a string: for pairs they were counted, of single symbols it is a guess.
+std::uint64_t frequency(const std::u16string& string) {
+  constexpr std::uint64_t kAscii = 1U << 14U;
+  constexpr std::uint64_t kOther = 1U << 11U;
+  if (string.size() == 1) return string.front() < 0x80 ? kAscii : kOther;
+  unsigned level = kMostPairLevel;
+  for (std::size_t i = 0; i + 1 < string.size(); ++i)
+    level = std::min(level, pair_level(pair_of(string[i], string[i + 1])));
+  return std::uint64_t{1} << level;
+}
+
+std::uint64_t frequency(const Strings& strings) {
+  std::uint64_t sum = 0;
+  for (const std::u16string& each : strings) sum += frequency(each);
+  return sum;
+}
+
+// Whether a text that holds one of `longer` always holds one of `strings`.
+bool implies(const Strings& longer, const Strings& strings) {
+  return std::all_of(longer.begin(), longer.end(), [&](const std::u16string& text) {
+    return std::any_of(strings.begin(), strings.end(),
+                       [&](const std::u16string& part) { return text.find(part) != std::u16string::npos; });
+  });
+}
+
 bool all_digits(const CodeSet& set) {
   return std::all_of(set.ranges().begin(), set.ranges().end(),
                      [](const CodeRange& range) { return range.first >= '0' && range.last <= '9'; });
 }
+
+bool all_letters(const CodeSet& set) {
+  return std::all_of(set.ranges().begin(), set.ranges().end(),
+                     [](const CodeRange& range) { return range.first >= 'a' && range.last <= 'z'; });
+}
+
+// What stands in a row in the squeezed view, part by part.
+class Row {
+ public:
+  void add(const Facts& part) {
+    if (part.vanishes()) return;
+    anything_ = true;
+    if (part.digits > 0) {
+      if (digits_ == 0) behind_letter_ = letter_;
+      digits_ += part.digits;
+      note(behind_letter_);
+    } else {
+      note(part.letters);
+      digits_ = 0;
+    }
+    letter_ = part.letters;
+    only_digits_ = only_digits_ && part.digits > 0;
+    only_letters_ = only_letters_ && part.letters;
+  }
+  [[nodiscard]] TextTraits traits() const { return traits_; }
+  [[nodiscard]] std::uint32_t digits() const { return anything_ && only_digits_ ? digits_ : 0; }
+  [[nodiscard]] bool letters() const { return anything_ && only_letters_; }
+
+ private:
+  void note(bool beside_letter) {
+    traits_ |= traits_of_digits(digits_);
+    if (digits_ >= 3 && beside_letter) traits_ |= kTraitCode;
+  }
+
+  bool anything_ = false;
+  bool only_digits_ = true;
+  bool only_letters_ = true;
+  bool letter_ = false;         // the last part is letters
+  bool behind_letter_ = false;  // the digits are
+  std::uint32_t digits_ = 0;    // of the last parts
+  TextTraits traits_ = 0;
+};
 
 class Reader {
  public:
@@ -65,12 +143,12 @@ class Reader {
     return nothing;
   }
 
-  // The strings of which one must be there, whatever is known.
-  static Strings needed(const Facts& facts) {
-    const Strings& strings = facts.all ? *facts.all : facts.one_of;
-    const bool useless =
-        std::any_of(strings.begin(), strings.end(), [](const std::u16string& each) { return each.empty(); });
-    return useless ? Strings{} : strings;
+  // The sets of which one string each must be there, whatever is known.
+  static Sets needed(const Facts& facts) {
+    if (!facts.all) return facts.sets;
+    Sets sets;
+    offer(sets, *facts.all);
+    return sets;
   }
 
  private:
@@ -78,6 +156,7 @@ class Reader {
     Facts facts;
     if (set.empty()) return facts;
     if (all_digits(set)) facts.digits = 1;
+    facts.letters = all_letters(set);
     const std::uint32_t count = members(set);
     constexpr std::uint32_t kMostTraitMembers = 128;
     if (count > kMostTraitMembers) return facts;
@@ -127,36 +206,34 @@ class Reader {
     return unique(std::move(strings));
   }
 
-  static std::size_t shortest(const Strings& strings) {
-    std::size_t least = strings.empty() ? 0 : kLongestString;
-    for (const std::u16string& each : strings) least = std::min(least, each.size());
-    return least;
+  // Adds a set, unless it says nothing new, and keeps the rarest.
+  static void offer(Sets& sets, Strings strings) {
+    const auto is_empty = [](const std::u16string& each) { return each.empty(); };
+    if (strings.empty() || std::any_of(strings.begin(), strings.end(), is_empty)) return;
+    const auto known = [&](const Strings& each) { return implies(each, strings); };
+    if (std::any_of(sets.begin(), sets.end(), known)) return;
+    sets.erase(
+        std::remove_if(sets.begin(), sets.end(), [&](const Strings& each) { return implies(strings, each); }),
+        sets.end());
+    const auto place = std::find_if(
+        sets.begin(), sets.end(), [&](const Strings& each) { return frequency(strings) < frequency(each); });
+    sets.insert(place, std::move(strings));
+    if (sets.size() > kMostLiteralSets) sets.pop_back();
   }
 
-  // Is `a` the better thing to look for?
-  static bool better(const Strings& a, const Strings& b) {
-    constexpr std::size_t kLongEnough = 3;
-    const std::size_t left = std::min(shortest(a), kLongEnough);
-    const std::size_t right = std::min(shortest(b), kLongEnough);
-    return left != right ? left > right : a.size() < b.size();
-  }
-
-  static void offer(Strings& best, Strings strings) {
-    if (better(strings, best)) best = std::move(strings);
+  static void offer_all(Sets& sets, Sets more) {
+    for (Strings& each : more) offer(sets, std::move(each));
   }
 
   Facts read_sequence(const RegexNode& node) const {
     Facts facts;
     Strings run{u""};  // what the children since the last unknown one come to
     bool exact = true;
-    std::uint32_t digits = 0;
-    bool only_digits = true;
+    Row row;
     for (const RegexNode& child : node.children) {
       const Facts part = read(child);
       facts.traits |= part.traits;
-      digits = part.digits > 0 ? digits + part.digits : 0;
-      only_digits = only_digits && part.digits > 0;
-      if (digits >= kDigitsOfRun) facts.traits |= kTraitDigitRun;
+      row.add(part);
       std::optional<Strings> longer = part.all ? joined(run, *part.all) : std::nullopt;
       if (longer) {
         run = *std::move(longer);
@@ -166,20 +243,20 @@ class Reader {
       if (!part.edge.empty()) {
         if (std::optional<Strings> before = joined(run, part.edge)) run = *std::move(before);
       }
-      offer(facts.one_of, useful(run));
-      offer(facts.one_of, needed(part));
+      offer(facts.sets, run);
+      offer_all(facts.sets, needed(part));
       run = part.all ? *part.all : part.edge.empty() ? Strings{u""} : part.edge;
     }
-    if (only_digits) facts.digits = digits;
+    facts.traits |= row.traits();
+    facts.digits = row.digits();
+    facts.letters = row.letters();
     if (exact) {
       facts.all = std::move(run);
     } else {
-      offer(facts.one_of, useful(run));
+      offer(facts.sets, std::move(run));
     }
     return facts;
   }
-
-  static Strings useful(const Strings& strings) { return shortest(strings) == 0 ? Strings{} : strings; }
 
   Facts read_choice(const RegexNode& node) const {
     Facts facts;
@@ -188,21 +265,25 @@ class Reader {
     Strings one_of;
     bool exact = true;
     bool known = true;
+    facts.letters = true;
+    facts.digits = ~std::uint32_t{0};
     for (const RegexNode& child : node.children) {
       const Facts part = read(child);
+      facts.letters = facts.letters && part.letters;
+      facts.digits = std::min(facts.digits, part.digits);
       facts.traits &= part.traits;
       exact = exact && part.all;
       if (part.all) all.insert(all.end(), part.all->begin(), part.all->end());
-      const Strings wanted = needed(part);
+      const Sets wanted = needed(part);
       known = known && !wanted.empty();
-      one_of.insert(one_of.end(), wanted.begin(), wanted.end());
+      if (known) one_of.insert(one_of.end(), wanted.front().begin(), wanted.front().end());
     }
     all = unique(std::move(all));
     one_of = unique(std::move(one_of));
     if (exact && all.size() <= kMostStrings) {
       facts.all = std::move(all);
     } else if (known && one_of.size() <= kMostStrings) {
-      facts.one_of = std::move(one_of);
+      offer(facts.sets, std::move(one_of));
     }
     return facts;
   }
@@ -210,24 +291,28 @@ class Reader {
   Facts read_repeat(const RegexNode& node) const {
     const Facts part = read(node.children.front());
     Facts facts;
+    if (node.most == 0 || part.vanishes()) {
+      facts.all = Strings{u""};
+      if (node.least > 0) facts.traits = part.traits;
+      return facts;
+    }
     if (node.least == 0) {
-      if (node.most == 0) facts.all = Strings{u""};
       if (node.most != 1 || !part.all) return facts;
       facts.all = *part.all;
       facts.all->push_back(u"");
       facts.all = unique(*std::move(facts.all));
       return facts;
     }
-    facts.traits = part.traits;
+    facts.letters = part.letters;
     facts.digits = part.digits * node.least;
-    if (facts.digits >= kDigitsOfRun) facts.traits |= kTraitDigitRun;
+    facts.traits = part.traits | traits_of_digits(facts.digits);
     std::optional<Strings> all;
     if (part.all && node.least == node.most) all = Strings{u""};
     for (std::uint32_t i = 0; all && i < node.least; ++i) all = joined(*all, *part.all);
     if (all) {
       facts.all = *std::move(all);
     } else {
-      facts.one_of = needed(part);
+      facts.sets = needed(part);
       if (part.all) facts.edge = *part.all;
     }
     return facts;
@@ -243,8 +328,17 @@ RequiredParts required_parts(std::string_view pattern, bool raw) {
   const ParsedRegex parsed = parse_regex(pattern);
   if (!parsed.problems.empty()) return parts;
   const Facts facts = Reader(raw).read(parsed.root);
-  parts.literals = Reader::needed(facts);
   parts.traits = facts.traits & kRequirableTraits;
+  parts.sets = Reader::needed(facts);
+  // That there is a digit is a trait, too.
+  const auto is_digit = [](const std::u16string& each) {
+    return each.size() == 1 && each.front() >= u'0' && each.front() <= u'9';
+  };
+  if ((parts.traits & kTraitDigit) == 0) return parts;
+  parts.sets.erase(
+      std::remove_if(parts.sets.begin(), parts.sets.end(),
+                     [&](const Strings& set) { return std::all_of(set.begin(), set.end(), is_digit); }),
+      parts.sets.end());
   return parts;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "match/pair_filter.h"
 #include "match/word_hash.h"
@@ -19,7 +20,7 @@ constexpr std::size_t kChunk = 1024;
 std::size_t WordMatcher::memory_bytes() const {
   const auto bytes = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
   return bytes(bitmap_) + bytes(guards_) + bytes(slots_) + bytes(entries_) + bytes(pool_) + bytes(singles_) +
-         bytes(single_bits_);
+         bytes(single_bits_) + bytes(single_ranks_) + bytes(single_begins_);
 }
 
 void WordMatcher::scan(std::u16string_view view, HitList& hits) const {
@@ -33,10 +34,11 @@ bool WordMatcher::scan_singles(std::u16string_view view, HitList& hits) const {
   for (std::size_t i = 0; i < view.size(); ++i) {
     const char16_t symbol = view[i];
     if ((single_bits_[symbol >> 6U] >> (symbol & 63U) & 1U) == 0) continue;
-    auto single = std::lower_bound(singles_.begin(), singles_.end(), symbol,
-                                   [](const Single& each, char16_t value) { return each.symbol < value; });
-    for (; single != singles_.end() && single->symbol == symbol; ++single) {
-      if (!hits.push({single->id, static_cast<std::uint32_t>(i + 1)})) return false;
+    const std::uint64_t bits = single_bits_[symbol >> 6U];
+    const std::uint64_t below = bits & ((std::uint64_t{1} << (symbol & 63U)) - 1);
+    const std::size_t rank = single_ranks_[symbol >> 6U] + static_cast<unsigned>(std::popcount(below));
+    for (std::uint32_t at = single_begins_[rank]; at < single_begins_[rank + 1]; ++at) {
+      if (!hits.push({singles_[at].id, static_cast<std::uint32_t>(i + 1)})) return false;
     }
   }
   return true;

@@ -74,6 +74,8 @@ class WordMatcher {
   std::vector<char16_t> pool_;
   std::vector<Single> singles_;  // words of one symbol, by symbol
   std::vector<std::uint64_t> single_bits_;
+  std::vector<std::uint32_t> single_ranks_;   // bits in the words of single_bits_ before each
+  std::vector<std::uint32_t> single_begins_;  // into singles_, for each bit, and their end
 };
 
 }  // namespace postgate

@@ -102,6 +102,16 @@ class WordMatcher::Builder {
     for (const Single& single : made_.singles_) {
       made_.single_bits_[single.symbol >> 6U] |= std::uint64_t{1} << (single.symbol & 63U);
     }
+    std::uint32_t rank = 0;
+    for (const std::uint64_t bits : made_.single_bits_) {
+      made_.single_ranks_.push_back(rank);
+      rank += static_cast<std::uint32_t>(std::popcount(bits));
+    }
+    for (std::uint32_t i = 0; i < made_.singles_.size(); ++i) {
+      if (i == 0 || made_.singles_[i].symbol != made_.singles_[i - 1].symbol)
+        made_.single_begins_.push_back(i);
+    }
+    made_.single_begins_.push_back(static_cast<std::uint32_t>(made_.singles_.size()));
   }
 
   void index() {

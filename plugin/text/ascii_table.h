@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "text/field_text.h"
+#include "text/sign_traits.h"
 
 namespace postgate {
 
@@ -24,9 +25,9 @@ constexpr std::uint32_t ascii_word(std::uint32_t c) {
   if (c == '\t') return ' ';
   if (c < ' ' || c == 0x7F) return c | kAsciiSlow;
   if (c == '@') return c | kTraitAt << kAsciiTraitShift;
-  if (c == '.') return c | (kTraitDot | kTraitFullStop) << kAsciiTraitShift;
+  if (c == '.') return c | kTraitFullStop << kAsciiTraitShift;
   if (c == ':' || c == '/') return c | kTraitColonSlash << kAsciiTraitShift;
-  return c;
+  return c | traits_of_sign(c) << kAsciiTraitShift;
 }
 
 inline constexpr std::array<std::uint32_t, 128> kAscii = [] {

@@ -53,7 +53,7 @@ FoldStatus FieldText::fold_symbols(const Deadline& deadline) {
   SymbolFold fold(symbols_, text_, squeezed_, cpu_);
   const FoldStatus status = fold.run(raw_, deadline);
   traits_ = fold.traits();
-  digits_counted_ = !fold.has_digit();
+  digits_counted_ = (traits_ & kTraitDigit) == 0;
   viewed_ = false;
   return status;
 }
@@ -83,7 +83,7 @@ Result<void> FieldText::fold_raw(const Deadline& deadline, bool replace_ill_form
   if (status == FoldStatus::kDeadline) return deadline_error();
   if (status == FoldStatus::kTooLarge) return too_large_error();
   traits_ = outcome.traits;
-  digits_counted_ = true;
+  digits_counted_ = (traits_ & kTraitDigit) == 0;
   copy_symbols();
   return {};
 }
@@ -103,7 +103,7 @@ Result<void> FieldText::prepare_views(const Deadline& deadline) const {
 
 TextTraits FieldText::traits() const {
   if (!digits_counted_) {
-    if (has_digit_run(symbols_.view())) traits_ |= kTraitDigitRun;
+    traits_ |= digit_traits(symbols_.view());
     digits_counted_ = true;
   }
   return traits_;

@@ -54,18 +54,23 @@ enum class FoldStatus : std::uint8_t { kDone, kIllFormed, kDeadline, kTooLarge }
 // Facts about a field gathered while folding; cheap gates for detectors.
 // A bit may be set without need, but is never missing.
 enum TextTrait : std::uint32_t {
-  kTraitDigitRun = 1U << 0U,       // 5 or more digits in the squeezed view, gaps allowed
+  kTraitDigitRun = 1U << 0U,       // 5 or more digits, gaps of a few characters allowed
   kTraitLatinLetter = 1U << 1U,    // an ASCII letter in the text view
   kTraitAt = 1U << 2U,             // '@' in the text view
-  kTraitDot = 1U << 3U,            // '.' or U+3002 or another dot in the text view
+  kTraitBracket = 1U << 3U,        // '[', ']' or a lenticular bracket in the text view
   kTraitColonSlash = 1U << 4U,     // ':' or '/' in the text view
   kTraitIgnorable = 1U << 5U,      // something was dropped as ignorable
   kTraitBidiControl = 1U << 6U,    // U+202A..202E, U+2066..2069
   kTraitTagCharacter = 1U << 7U,   // U+E0001..E007F
   kTraitForeignLetter = 1U << 8U,  // a look-alike letter of another script was folded
-  kTraitNonAscii = 1U << 9U,
-  kTraitFullStop = 1U << 10U,  // '.' itself in the text view
-  kTraitDigit = 1U << 11U,     // an ASCII digit in the text view
+  kTraitCurrency = 1U << 9U,       // a sign of a currency in the text view
+  kTraitFullStop = 1U << 10U,      // '.' itself in the text view
+  kTraitDigit = 1U << 11U,         // an ASCII digit in the text view
+  kTraitStar = 1U << 14U,          // '*' in the text view
+  // In the squeezed view:
+  kTraitDigits4 = 1U << 16U,  // 4 or more digits in a row
+  kTraitDigits7 = 1U << 17U,  // 7 or more
+  kTraitCode = 1U << 18U,     // 3 or more, and an ASCII letter beside them
 };
 using TextTraits = std::uint32_t;
 

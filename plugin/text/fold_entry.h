@@ -26,7 +26,7 @@ inline constexpr unsigned kEntryFoldShift = 3;
 inline constexpr std::uint32_t kEntryFoldMask =
     31;  // width, case, style, script, digit: the low bits of FoldSet
 inline constexpr std::uint32_t kEntryForeign = 1U << 8U;  // look-alike letter of another script
-inline constexpr std::uint32_t kEntryDot = 1U << 9U;      // looks like a dot
+inline constexpr std::uint32_t kEntrySign = 1U << 9U;     // becomes a sign, not ASCII, that has a trait
 inline constexpr unsigned kEntryPayloadShift = 11;
 
 constexpr std::uint32_t make_fold_entry(FoldAction action, std::uint32_t folds, std::uint32_t flags,

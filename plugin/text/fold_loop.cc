@@ -8,6 +8,7 @@
 #include "text/ascii_table.h"
 #include "text/dropped_traits.h"
 #include "text/map_recorder.h"
+#include "text/sign_traits.h"
 
 namespace postgate {
 namespace {
@@ -87,7 +88,6 @@ inline bool FoldLoop<Recorder>::fast_three(Cursor& cursor, std::uint32_t lead) {
     std::memcpy(cursor.squeezed, cursor.at, 4);
     cursor.text += 3;
     cursor.squeezed += 3 * letter;
-    cursor.traits |= kTraitNonAscii | (cp == 0x3002 ? kTraitDot : 0U);
     cursor.at += 3;
     return true;
   }
@@ -100,11 +100,10 @@ inline bool FoldLoop<Recorder>::fast_replace(Cursor& cursor, std::uint32_t cp) {
   const std::uint32_t entry = kFoldTrie.at(cp);
   const std::uint32_t to = entry_payload(entry);
   const bool separator = entry_action(entry) == FoldAction::kReplaceSeparator;
-  if ((entry & (kEntryForeign | kEntryDot)) != 0) return false;
+  if ((entry & (kEntryForeign | kEntrySign)) != 0) return false;
   if (separator ? to >= 0x80 : entry_action(entry) != FoldAction::kReplace || to < 0x800 || to > 0xFFFF)
     return false;
   record(cursor, cp, 3, entry_folds(entry), separator);
-  cursor.traits |= kTraitNonAscii;
   if (separator) {
     *cursor.text++ = static_cast<std::uint8_t>(to);
     cursor.traits |= kAscii[to] >> kAsciiTraitShift;
@@ -161,7 +160,6 @@ template <typename Recorder>
 bool FoldLoop<Recorder>::fold_other() {
   const Decoded decoded = decode_utf8(at_, end_);
   if (!decoded.ok) return false;
-  traits_ |= kTraitNonAscii;
   source(decoded.codepoint, decoded.length);
   const std::uint32_t entry = kFoldTrie.at(decoded.codepoint);
   if (entry_action(entry) == FoldAction::kDigit) {
@@ -176,7 +174,6 @@ bool FoldLoop<Recorder>::fold_other() {
 template <typename Recorder>
 void FoldLoop<Recorder>::fold_entry(std::uint32_t cp, std::uint32_t entry) {
   if ((entry & kEntryForeign) != 0) traits_ |= kTraitForeignLetter;
-  if ((entry & kEntryDot) != 0) traits_ |= kTraitDot;
   const std::uint32_t folds = entry_folds(entry);
   switch (entry_action(entry)) {
     case FoldAction::kKeep:
@@ -236,7 +233,10 @@ void FoldLoop<Recorder>::put(std::uint32_t cp, std::uint32_t folds, bool separat
     squeezed_ += text_ - from;
   }
   recorder_.emit(folds, separator);
-  if (cp >= 0x80) return;
+  if (cp >= 0x80) {
+    traits_ |= traits_of_sign(cp);
+    return;
+  }
   traits_ |= kAscii[cp] >> kAsciiTraitShift;
   if (!is_ascii_digit(cp)) return;
   count_digit();

@@ -219,6 +219,9 @@ void SymbolFold::append_squeezed(const std::uint8_t* resume) {
   }
 }
 
+namespace {
+
+// Five digits, each no more than seven bytes after the other.
 bool has_digit_run(std::u16string_view symbols) {
   constexpr std::uint32_t kReach = 7;
   std::uint32_t bytes = 0;  // since the beginning, as UTF-8
@@ -233,6 +236,29 @@ bool has_digit_run(std::u16string_view symbols) {
     if (count >= DigitRun::kRunLength) return true;
   }
   return false;
+}
+
+}  // namespace
+
+TextTraits digit_traits(std::u16string_view symbols) {
+  constexpr std::size_t kShortest = 3;  // one place of each row that matters is a multiple of this
+  const auto is_digit = [&](std::size_t at) { return symbols[at] >= u'0' && symbols[at] <= u'9'; };
+  const auto is_letter = [&](std::size_t at) { return symbols[at] >= u'a' && symbols[at] <= u'z'; };
+  TextTraits traits = has_digit_run(symbols) ? kTraitDigitRun : TextTraits{0};
+  for (std::size_t at = 0; at < symbols.size(); at += kShortest) {
+    if (!is_digit(at)) continue;
+    std::size_t begin = at;
+    std::size_t end = at + 1;
+    while (begin > 0 && is_digit(begin - 1)) --begin;
+    while (end < symbols.size() && is_digit(end)) ++end;
+    const std::size_t length = end - begin;
+    if (length >= 4) traits |= kTraitDigits4;
+    if (length >= 7) traits |= kTraitDigits7;
+    const bool beside = (begin > 0 && is_letter(begin - 1)) || (end < symbols.size() && is_letter(end));
+    if (length >= kShortest && beside) traits |= kTraitCode;
+    at += (end - 1 - at) / kShortest * kShortest;
+  }
+  return traits;
 }
 
 }  // namespace postgate

@@ -28,12 +28,10 @@ class SymbolFold {
 
   // kDone, kIllFormed or kDeadline. At most kMostBytes.
   FoldStatus run(std::string_view raw, const Deadline& deadline);
-  // Of all but kTraitDigitRun; see has_digit_run().
+  // Of all but those of digit_traits().
   [[nodiscard]] TextTraits traits() const {
     return traits_ | (seen_ >> kSymbolTraitShift & kSymbolTraitMask);
   }
-  // There is a digit; without one there is no run of them.
-  [[nodiscard]] bool has_digit() const { return (seen_ & kSymbolDigit) != 0; }
 
  private:
   static constexpr std::size_t kSlice = std::size_t{64} * 1024;
@@ -74,7 +72,7 @@ class SymbolFold {
   std::array<std::uint32_t, kBatchRoom> numerals_;
 };
 
-// kTraitDigitRun of a text by its symbols: five digits, each no more than seven bytes after the other.
-bool has_digit_run(std::u16string_view symbols);
+// kTraitDigitRun, kTraitDigits4, kTraitDigits7 and kTraitCode of a text by its symbols.
+TextTraits digit_traits(std::u16string_view symbols);
 
 }  // namespace postgate

@@ -4,6 +4,7 @@
 #include "text/dropped_traits.h"
 #include "text/field_text.h"
 #include "text/fold_entry.h"
+#include "text/sign_traits.h"
 
 namespace postgate {
 
@@ -15,6 +16,7 @@ constexpr WideSymbol kSlowSymbol = {kSymbolSlow, 0};
 WideSymbol put(std::uint32_t cp, bool separator, TextTraits traits) {
   std::uint32_t entry = traits << kSymbolTraitShift;
   if (cp < 0x80) entry |= (kAscii[cp] >> kAsciiTraitShift) << kSymbolTraitShift;
+  entry |= traits_of_sign(cp) << kSymbolTraitShift;
   if (separator) return {entry, 0};
   entry |= kSymbolKeep;
   return cp < 0x10000 ? WideSymbol{entry | cp, cp} : WideSymbol{entry, cp};
@@ -36,14 +38,14 @@ WideSymbol expansion(std::uint32_t entry, TextTraits traits) {
     if ((*parts & kExpansionSeparator) == 0) return kSlowSymbol;
     const std::uint32_t cp = *parts & ~kExpansionSeparator;
     if (cp < 0x80) traits |= kAscii[cp] >> kAsciiTraitShift;
+    traits |= traits_of_sign(cp);
   }
   return {traits << kSymbolTraitShift, 0};
 }
 
 WideSymbol from_entry(std::uint32_t cp, std::uint32_t entry) {
-  TextTraits traits = kTraitNonAscii;
+  TextTraits traits = 0;
   if ((entry & kEntryForeign) != 0) traits |= kTraitForeignLetter;
-  if ((entry & kEntryDot) != 0 || cp == 0x3002) traits |= kTraitDot;
   switch (entry_action(entry)) {
     case FoldAction::kKeep:
       return put(cp, false, traits);

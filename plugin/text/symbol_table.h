@@ -11,9 +11,9 @@
 
 namespace postgate {
 
-// Low half: the symbol. Bits 16 to 27: its traits (TextTrait). The rest:
+// Low half: the symbol. Bits 16 to 27 and 30: its traits (TextTrait). The rest:
 inline constexpr unsigned kSymbolTraitShift = 16;
-inline constexpr std::uint32_t kSymbolTraitMask = 0xFFF;
+inline constexpr std::uint32_t kSymbolTraitMask = 0x4FFF;
 inline constexpr std::uint32_t kSymbolSlow = 1U << 28U;  // the fold loop must say
 inline constexpr std::uint32_t kSymbolDigit = std::uint32_t{kTraitDigit} << kSymbolTraitShift;
 inline constexpr std::uint32_t kSymbolNumeral = 1U << 29U;  // becomes an ASCII digit in a run of them

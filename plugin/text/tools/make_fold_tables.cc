@@ -9,6 +9,7 @@
 
 #include "text/fold_entry.h"
 #include "text/html_entity.h"
+#include "text/sign_traits.h"
 #include "text/tools/data_files.h"
 #include "text/tools/fold_model.h"
 #include "text/tools/grapheme_property.h"
@@ -23,24 +24,7 @@ constexpr std::uint32_t kCodePoints = 0x110000;
 
 bool is_surrogate(std::uint32_t cp) { return cp >= 0xD800 && cp <= 0xDFFF; }
 
-// '.', and what is read as one in a domain name.
-bool is_dot(std::uint32_t cp) {
-  switch (cp) {
-    case '.':
-    case 0x00B7:
-    case 0x02D9:
-    case 0x2022:
-    case 0x2027:
-    case 0x2219:
-    case 0x22C5:
-    case 0x25CF:
-    case 0x3002:
-    case 0x30FB:
-      return true;
-    default:
-      return false;
-  }
-}
+bool is_sign(std::uint32_t cp) { return cp >= 0x80 && traits_of_sign(cp) != 0; }
 
 struct FoldTables {
   std::vector<std::uint32_t> entries = std::vector<std::uint32_t>(kCodePoints);
@@ -54,7 +38,7 @@ std::uint32_t plain_entry(const FoldModel& model, std::uint32_t cp, const Folded
                           FoldTables& tables) {
   if (folded.dropped) return make_fold_entry(FoldAction::kDrop, 0, 0, 0);
   std::uint32_t flags = folded.foreign ? kEntryForeign : 0;
-  for (const std::uint32_t out : folded.codepoints) flags |= is_dot(out) ? kEntryDot : 0;
+  for (const std::uint32_t out : folded.codepoints) flags |= is_sign(out) ? kEntrySign : 0;
   const std::uint32_t first = folded.codepoints[0];
   if (folded.codepoints.size() > 1) {
     const auto index = static_cast<std::uint32_t>(tables.expansions.size());
@@ -94,8 +78,8 @@ FoldTables make_tables(const FoldModel& model) {
     tables.entries[cp] = entry;
     const FoldAction action = entry_action(entry);
     const bool letter = action == FoldAction::kKeep;
-    const bool dotted = (entry & kEntryDot) != 0 && cp != 0x3002;
-    if (cp > 0xFFFF || (!letter && action != FoldAction::kKeepSeparator) || dotted) continue;
+    const bool sign = (entry & kEntrySign) != 0;
+    if (cp > 0xFFFF || (!letter && action != FoldAction::kKeepSeparator) || sign) continue;
     tables.keep_bits[cp >> 6U] |= std::uint64_t{1} << (cp & 63U);
     if (letter) tables.letter_bits[cp >> 6U] |= std::uint64_t{1} << (cp & 63U);
   }

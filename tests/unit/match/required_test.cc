@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,11 @@ namespace {
 
 using Strings = std::vector<std::u16string>;
 
-Strings literals(const char* pattern, bool raw = false) { return required_parts(pattern, raw).literals; }
+std::vector<Strings> sets(const char* pattern) { return required_parts(pattern, false).sets; }
+Strings literals(const char* pattern, bool raw = false) {
+  const RequiredParts parts = required_parts(pattern, raw);
+  return parts.sets.empty() ? Strings{} : parts.sets.front();
+}
 TextTraits traits(const char* pattern) { return required_parts(pattern, false).traits; }
 
 TEST(Required, Literals) {
@@ -38,14 +43,38 @@ TEST(Required, NothingWhereNothingMustBe) {
 }
 
 TEST(Required, Traits) {
-  EXPECT_EQ(traits("[1-9][0-9]{4}"), kTraitDigit | kTraitDigitRun);
-  EXPECT_EQ(traits("[1-9][0-9]{3}"), TextTraits{kTraitDigit});
-  EXPECT_EQ(traits("[1-9][0-9] [0-9]{2}[- ]?[0-9]"), TextTraits{kTraitDigit});
+  EXPECT_EQ(traits("[1-9][0-9]{4}"), kTraitDigit | kTraitDigits4 | kTraitDigitRun);
+  EXPECT_EQ(traits("[1-9][0-9]{3}"), kTraitDigit | kTraitDigits4);
+  EXPECT_EQ(traits("[1-9][0-9] [0-9]{2}[- ]?[0-9]"), kTraitDigit | kTraitDigits4 | kTraitDigitRun);
   EXPECT_EQ(traits("[a-z]{2}@[a-z0-9]"), kTraitLatinLetter | kTraitAt);
   EXPECT_EQ(traits("t\\.me/[a-z]"), kTraitLatinLetter | kTraitFullStop | kTraitColonSlash);
   EXPECT_EQ(traits("a|b1"), TextTraits{kTraitLatinLetter});
   EXPECT_EQ(traits("[a-z0-9]"), 0U);
   EXPECT_EQ(traits("a{0,2}"), 0U);
+}
+
+TEST(Required, SignsAndRowsOfDigitsAndLetters) {
+  EXPECT_EQ(traits("[¥￥$€₤]x"), kTraitCurrency | kTraitLatinLetter);
+  EXPECT_EQ(traits("[\\[【]微"), TextTraits{kTraitBracket});
+  EXPECT_EQ(traits("[*]{2,4}微"), TextTraits{kTraitStar});
+  // What the squeezed view lacks does not part them.
+  EXPECT_EQ(traits("[0-9]{2} ?[0-9]{2}[^0-9]"), kTraitDigit | kTraitDigits4);
+  EXPECT_EQ(traits("[0-9]{4} [- ]{0,2}[0-9]{4}"),
+            kTraitDigit | kTraitDigits4 | kTraitDigitRun | kTraitDigits7);
+  EXPECT_EQ(traits("[a-z]{2}[- ]{0,2}[0-9]{3}"), kTraitDigit | kTraitLatinLetter | kTraitCode);
+  EXPECT_EQ(traits("[0-9]{3}[a-z]"), kTraitDigit | kTraitLatinLetter | kTraitCode);
+  EXPECT_EQ(traits("[a-z]微[0-9]{3}"), kTraitDigit | kTraitLatinLetter);
+  EXPECT_EQ(traits("[a-z]?[0-9]{3}"), TextTraits{kTraitDigit});
+  EXPECT_EQ(traits("(?:a1|b)[0-9]{3}"), kTraitDigit | kTraitLatinLetter);
+}
+
+TEST(Required, OneOfEachSet) {
+  EXPECT_EQ(sets("(?:男友|女友)[^。]{0,8}私聊"), (std::vector<Strings>{{u"私聊"}, {u"女友", u"男友"}}));
+  // That one is there says that the other is.
+  EXPECT_EQ(sets("(?:询|垂询)[: ]?号?[^,]{0,2}垂询"), (std::vector<Strings>{{u"垂询"}}));
+  // A digit is a trait.
+  EXPECT_EQ(sets("[0-9]{1,2}[^0-9]{0,2}折"), (std::vector<Strings>{{u"折"}}));
+  EXPECT_LE(sets("甲[^。]乙[^。]丙[^。]丁[^。]戊[^。]己").size(), kMostLiteralSets);
 }
 
 TEST(Required, TheTextAsWritten) {
@@ -65,7 +94,12 @@ TEST(Required, HoldsWhereTheRegexMatches) {
                                        "[vq]{1,2}[0-9]{6,11}",
                                        "\\bt\\.me/[+a-z0-9_]{3,40}",
                                        "@ ?(?:三|两|3|5)?(?:位|个)?(?:好友|朋友)",
-                                       "[招收][^,。]{0,3}(?:[0-9]{1,2}|[七八九十])本"};
+                                       "[招收][^,。]{0,3}(?:[0-9]{1,2}|[七八九十])本",
+                                       "[a-z]{2,4}[ -]{0,2}[0-9]{3,6}",
+                                       "[0-9]{4} [0-9]{4} ?[❤♥☎]",
+                                       "[¥$][0-9a-z]{8,14}[¥$]",
+                                       "^[\\[【][^\\]】]{1,16}[\\]】]",
+                                       "加(?:我|下)?[*]{2,4}"};
   constexpr const char* kTexts[] = {"加我 微信：１３８００１３８０００",
                                     "加q 五六七八九零一",
                                     "只要9.9 元",
@@ -79,7 +113,14 @@ TEST(Required, HoldsWhereTheRegexMatches) {
                                     "招 3 本",
                                     "收各类十本",
                                     "加下v 138 0013",
-                                    "vv123456"};
+                                    "vv123456",
+                                    "ａｂ － １２３",
+                                    "１３８０ 0138 ☎",
+                                    "￥abc886XYZ01￥",
+                                    "＄abcdefgh01$",
+                                    "［快讯］今天",
+                                    "【快讯】今天",
+                                    "加我＊＊"};
   int matched = 0;
   for (const char* pattern : kPatterns) {
     const RequiredParts parts = required_parts(pattern, false);
@@ -95,14 +136,15 @@ TEST(Required, HoldsWhereTheRegexMatches) {
       if (regex.value().find(field.text(), 0, begin, end) != Regex::Outcome::kHit) continue;
       ++matched;
       EXPECT_EQ(field.traits() & parts.traits, parts.traits) << pattern << ' ' << text;
-      bool found = parts.literals.empty();
-      for (const std::u16string& literal : parts.literals) {
-        found = found || field.symbols().find(literal) != std::u16string_view::npos;
+      for (const Strings& set : parts.sets) {
+        const auto is_there = [&](const std::u16string& literal) {
+          return field.symbols().find(literal) != std::u16string_view::npos;
+        };
+        EXPECT_TRUE(std::any_of(set.begin(), set.end(), is_there)) << pattern << ' ' << text;
       }
-      EXPECT_TRUE(found) << pattern << ' ' << text;
     }
   }
-  EXPECT_GE(matched, 7);
+  EXPECT_GE(matched, 14);
 }
 
 }  // namespace

@@ -224,16 +224,38 @@ TEST(Traits, AreNeverMissing) {
   EXPECT_FALSE(folded("1234").traits() & kTraitDigitRun);
   EXPECT_TRUE(folded("Ａ").traits() & kTraitLatinLetter);
   EXPECT_TRUE(folded("＠").traits() & kTraitAt);
-  EXPECT_TRUE(folded("完。").traits() & kTraitDot);
-  EXPECT_TRUE(folded("a．b").traits() & kTraitDot);
-  EXPECT_TRUE(folded("a·b").traits() & kTraitDot);
+  EXPECT_TRUE(folded("a．b").traits() & kTraitFullStop);
+  for (const char* text : {"[a", "］", "【快讯】", "好】"})
+    EXPECT_TRUE(folded(text).traits() & kTraitBracket) << text;
+  for (const char* text : {"￥9", "¥", "$1", "＄", "€", "£", "₤5"})
+    EXPECT_TRUE(folded(text).traits() & kTraitCurrency) << text;
+  EXPECT_EQ(folded("(a) “b” 9元。").traits() & (kTraitBracket | kTraitCurrency), 0U);
   EXPECT_TRUE(folded("：").traits() & kTraitColonSlash);
   EXPECT_TRUE(folded("\u202Eabc").traits() & kTraitBidiControl);
   EXPECT_TRUE(folded("\u2066abc").traits() & kTraitIgnorable);
   EXPECT_TRUE(folded("\U000E0061").traits() & kTraitTagCharacter);
   EXPECT_TRUE(folded("а").traits() & kTraitForeignLetter);
   EXPECT_FALSE(folded("é").traits() & kTraitForeignLetter);
-  EXPECT_FALSE(folded("abc").traits() & kTraitNonAscii);
+}
+
+// Against a plain count, for rows of all lengths at all places.
+TEST(Traits, RowsOfDigits) {
+  for (std::size_t before = 0; before < 5; ++before) {
+    for (std::size_t length = 0; length < 10; ++length) {
+      for (const char* end : {"", "x", "字", "- x", "字12"}) {
+        for (const char* begin : {"", "y", "字"}) {
+          const std::string text = std::string(before, '?') + std::string(before, 'z') + "字" + begin +
+                                   std::string(length, '8') + end;
+          const TextTraits traits = folded(text).traits();
+          const bool beside = *begin == 'y' || *end == 'x' || *end == '-';
+          EXPECT_EQ((traits & kTraitDigits4) != 0, length >= 4) << text;
+          EXPECT_EQ((traits & kTraitDigits7) != 0, length >= 7) << text;
+          EXPECT_EQ((traits & kTraitCode) != 0, length >= 3 && beside) << text;
+        }
+      }
+    }
+  }
+  EXPECT_TRUE(folded("一三八零零一三").traits() & kTraitDigits7) << "numerals that became digits";
 }
 
 TEST(Limits, ADeadlineInThePastStopsALongField) {

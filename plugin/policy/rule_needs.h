@@ -1,0 +1,46 @@
+// RuleNeeds: which signals can still matter, given what may be in a text. A rule fires only where all its
+// signals are, so what a rule asks for besides need not be looked for once one of them is known to be absent.
+// Built once with a rulebook, immutable afterwards, any thread may read. Never says no too much: what order,
+// distance, guards, scores, profiles and accounts make of the signals is not looked at.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "policy/rulebook.h"
+#include "policy/signal_set.h"
+
+namespace postgate {
+
+class RuleNeeds {
+ public:
+  RuleNeeds() = default;
+  // `late`, per signal: it may be possible in texts where it is not, so that rules are better found by
+  // others.
+  RuleNeeds(const Rulebook& book, const std::vector<bool>& late);
+
+  // Adds to `wanted` the signals of every rule that can fire where no more than the `possible` signals are:
+  // those it is made of, and those that guard it.
+  void add_wanted(const SignalSet& possible, SignalSet& wanted) const;
+
+ private:
+  // The signals of a rule: signals_[first ..], `all` before `any` before `none`.
+  struct Need {
+    std::uint32_t first = 0;
+    std::uint32_t all = 0;
+    std::uint32_t any = 0;
+    std::uint32_t none = 0;
+    std::uint32_t at_least = 0;
+  };
+  void add_rule(const BookRule& rule);
+  [[nodiscard]] bool can_fire(const Need& need, const SignalSet& possible) const;
+
+  std::vector<Need> needs_;
+  std::vector<std::uint32_t> signals_;
+  // Rules that cannot fire without a signal, or without one of several: those of signal s are
+  // rules_[begins_[s] .. begins_[s + 1]).
+  std::vector<std::uint32_t> begins_;
+  std::vector<std::uint32_t> rules_;
+};
+
+}  // namespace postgate

@@ -1,0 +1,155 @@
+// A scan looks only for what can still matter; a scan with a trace looks for everything. On posts made of
+// what the rules ask for the findings are the same.
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/ruleset.h"
+#include "engine/scanner.h"
+
+namespace postgate {
+namespace {
+
+constexpr const char* kHead = R"(
+[pack]
+name = "test"
+version = 1
+release = "1"
+expires = 2030-01-01
+requires = "0.1"
+title = { zh = "测试", en = "test" }
+[[category]]
+id = "cat"
+title = { zh = "类", en = "category" }
+clause = { document = "文件", text = "条文", verified = false }
+score_cap = 2.5
+)";
+
+constexpr const char* kSignals = R"(
+[[signal]]
+id = "word"
+words = ["兼职", "代刷"]
+[[signal]]
+id = "pay"
+words = ["日结"]
+regex = ["[0-9]{2,4} ?元", "[¥$]9"]
+[[signal]]
+id = "lure"
+words = ["红包"]
+near = { words = ["领取", "点击"], within = 6 }
+[[signal]]
+id = "guard"
+words = ["警惕"]
+regex = ["谨防[^。]{0,4}诈骗"]
+[[signal]]
+id = "number"
+detect = ["phone-cn", "url", "qq"]
+[[signal]]
+id = "weak"
+words = ["加微信"]
+folds = ["homophone", "repeat"]
+[[signal]]
+id = "notice"
+regex = ["^[【\\[][^】\\]]{1,6}[】\\]]"]
+)";
+
+std::string rule(const std::string& id, const std::string& keys) {
+  return "[[rule]]\nid = \"" + id +
+         "\"\ncategory = \"cat\"\naction = \"hold\"\ntitle = \"t\"\nhint = \"h\"\n" + keys +
+         "\nexamples = [\"e1\", \"e2\"]\ncounter = [\"c1\", \"c2\"]\n";
+}
+
+std::string all_rules() {
+  return kSignals + rule("r.all", "all = [\"word\", \"pay\"]\nnone = [\"guard\"]") +
+         rule("r.any",
+              "any = [\"word\", \"lure\", \"number\", \"notice\"]\nat_least = 2\nwithin = \"sentence\"") +
+         rule("r.order", "all = [\"lure\", \"number\"]\norder = true\ndistance = 8\nwithin = \"field\"") +
+         rule("r.weak",
+              "all = [\"weak\"]\nany = [\"number\", \"pay\"]\nwithin = \"field\"\nnone = [\"notice\"]") +
+         rule("r.regex",
+              "regex = [\"转起来?[!~]\"]\nscore = 1.0\nnone = [\"guard\"]\nnone_within = \"field\"") +
+         rule("r.near",
+              "words = [\"低价\"]\nnear = { words = [\"出售\", \"转让\"], within = 4 }\nscore = 1.0");
+}
+
+constexpr const char* kPieces[] = {
+    "兼职",         "代刷",    "日结",   "300元",        "¥9",          "红包",
+    "领取",         "点击",    "警惕",   "谨防各类诈骗", "13800138000", "www.example.com",
+    "qq 123456789", "加微信",  "佳薇信", "加加微微信",   "【通知】",    "[快讯]",
+    "转起!",        "转起来~", "低价",   "出售",         "转让",        "今天",
+    "我们",         "，",      "。",     "！",           "\n",          " ",
+    "2026",         "ab123"};
+
+class WantedOnly : public ::testing::Test {
+ protected:
+  WantedOnly() {
+    Diagnostics diagnostics;
+    CompileOptions options;
+    options.self_test = false;
+    auto made =
+        build_ruleset({{{{"pack.toml", kHead}, {"rules/r.toml", all_rules()}}}}, options, diagnostics);
+    EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message);
+    if (made.ok()) engine_->install(made.value());
+  }
+
+  std::string make_text() {
+    std::string text;
+    for (auto left = 1 + random_() % 9; left > 0; --left) text += kPieces[random_() % std::size(kPieces)];
+    return text;
+  }
+
+  std::string judge(Scanner& scanner, const std::vector<std::string>& fields, const char* profile,
+                    bool trace) {
+    std::vector<PostField> post(fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) post[i].input.utf8 = fields[i];
+    ScanOptions options;
+    options.profile = profile;
+    options.trace = trace;
+    const Result<const Verdict*> result = scanner.scan({post.data(), post.size()}, options);
+    if (!result.ok()) return result.error().message;
+    const Verdict& verdict = *result.value();
+    std::string said = std::to_string(static_cast<int>(verdict.action)) + " " +
+                       std::to_string(verdict.score) + " " + std::to_string(verdict.incomplete);
+    for (const Finding& f : verdict.findings) {
+      said += "\n" + f.rule->id + " " + std::to_string(f.field) + " " + std::to_string(f.raw.begin) + "-" +
+              std::to_string(f.raw.end) + " " + std::to_string(f.folds);
+      for (const SignalSpan& signal : f.signals)
+        said += " " + signal.signal->id + " " + std::to_string(signal.raw.begin) + "-" +
+                std::to_string(signal.raw.end);
+    }
+    if (!verdict.findings.empty()) ++found_;
+    return said;
+  }
+
+  std::shared_ptr<Engine> engine_ = std::make_shared<Engine>(EngineOptions());
+  std::mt19937 random_{20260131};
+  int found_ = 0;
+};
+
+TEST_F(WantedOnly, FindsTheSameInPostsOfOneField) {
+  Scanner all(engine_);
+  Scanner some(engine_);
+  for (int i = 0; i < 6000; ++i) {
+    const std::vector<std::string> post = {make_text()};
+    const char* const profile = i % 3 == 0 ? "strict" : "";
+    ASSERT_EQ(judge(some, post, profile, false), judge(all, post, profile, true)) << post.front();
+  }
+  EXPECT_GT(found_, 2000);
+}
+
+TEST_F(WantedOnly, FindsTheSameInPostsOfSeveralFields) {
+  Scanner all(engine_);
+  Scanner some(engine_);
+  for (int i = 0; i < 2000; ++i) {
+    const std::vector<std::string> post = {make_text(), make_text(), make_text()};
+    ASSERT_EQ(judge(some, post, "", false), judge(all, post, "", true))
+        << post[0] << '|' << post[1] << '|' << post[2];
+  }
+  EXPECT_GT(found_, 500);
+}
+
+}  // namespace
+}  // namespace postgate

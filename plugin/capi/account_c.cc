@@ -25,7 +25,7 @@ Status report_first_error(const Diagnostics& diagnostics, const Report& report) 
 
 postgate_account_info info_of(const Account& account) {
   postgate_account_info made{};
-  made.memory_bytes = account.memory_bytes() + sizeof(postgate_account);
+  made.memory_bytes = account.memory_bytes();
   made.item_count = account.all_items().size();
   made.term_count = account.term_count();
   made.id = view_of(account.id());
@@ -100,7 +100,7 @@ int32_t postgate_accounts_at(const postgate_accounts* accounts, size_t index, po
     if (index >= accounts->book.accounts().size()) {
       return report.fail(Status::kArgument, "there is no account of this number");
     }
-    *out = new postgate_account(accounts->book.accounts()[index]);
+    *out = capi::lend(*accounts->book.accounts()[index]);
     return Status::kOk;
   });
 }
@@ -110,27 +110,26 @@ int32_t postgate_accounts_find(const postgate_accounts* accounts, postgate_strin
   return guard_out(out, error, [&](const Report& report) {
     if (!alive(accounts)) return report.fail(Status::kArgument, "not a list of accounts");
     if (!capi::is_text(id)) return report.fail(Status::kArgument, "the id is NULL");
-    auto account = accounts->book.find({id.data, id.size});
-    if (account != nullptr) *out = new postgate_account(std::move(account));
+    const postgate::Account* account = accounts->book.find({id.data, id.size});
+    if (account != nullptr) *out = capi::lend(*account);
     return Status::kOk;
   });
 }
 
 postgate_account* postgate_account_retain(postgate_account* account) {
   if (!alive(account)) return nullptr;
-  account->owners.fetch_add(1, std::memory_order_relaxed);
-  return account;
+  return capi::lend(*capi::account_of(account));
 }
 
 void postgate_account_release(postgate_account* account) {
   if (!alive(account)) return;
-  if (account->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete account;
+  capi::account_of(account)->give_back();
 }
 
 int32_t postgate_account_get_info(const postgate_account* account, postgate_account_info* out) {
   return guard(nullptr, [&](const Report&) {
     if (!alive(account) || out == nullptr) return Status::kArgument;
-    return capi::write_sized(capi::info_of(*account->account), out);
+    return capi::write_sized(capi::info_of(*capi::account_of(account)), out);
   });
 }
 
@@ -139,8 +138,8 @@ int32_t postgate_account_check_at(const postgate_account* account, const postgat
   return guard(nullptr, [&](const Report&) {
     if (!alive(account) || !alive(ruleset) || out == nullptr) return Status::kArgument;
     const auto problem =
-        postgate::account_problem(*account->account, ruleset->ruleset->compiled().book, now, index);
+        postgate::account_problem(*capi::account_of(account), ruleset->ruleset->compiled().book, now, index);
     if (!problem) return Status::kArgument;
-    return capi::write_sized(capi::warning_of(*account->account, *problem), out);
+    return capi::write_sized(capi::warning_of(*capi::account_of(account), *problem), out);
   });
 }

@@ -50,9 +50,7 @@ Status read_entry(const postgate_audit_entry* from, const postgate_verdict* verd
   to.time_ms = given.time_ms;
   to.latency_ns = given.latency_ns;
   if (has_verdict) to.verdict = verdict->verdict;
-  if (has_verdict && to.account.empty() && to.verdict->account != nullptr) {
-    to.account = to.verdict->account->id();
-  }
+  if (has_verdict && to.account.empty()) to.account = to.verdict->account_id;
   to.failure = postgate_status_name(given.status);
   return Status::kOk;
 }

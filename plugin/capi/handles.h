@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/marked.h"
 #include "engine/audit_log.h"
 #include "engine/audit_verify.h"
 #include "engine/breaker.h"
@@ -30,30 +31,26 @@
 
 namespace postgate::capi {
 
-template <std::uint32_t kWord>
-class Marked {
- public:
-  Marked() = default;
-  Marked(const Marked&) = delete;  // a handle is its address
-  Marked& operator=(const Marked&) = delete;
-  [[nodiscard]] bool marked() const { return word_ == kWord; }
-
- protected:
-  ~Marked() { word_ = 0; }
-
- private:
-  // volatile: the store in the destructor must not be dropped as dead
-  volatile std::uint32_t word_ = kWord;
-};
-
 template <typename Handle>
 bool alive(const Handle* handle) {
   return handle != nullptr && handle->marked();
 }
 
+// A postgate_account is the account itself, so that a scan has one object to look at instead of two.
+inline const Account* account_of(const postgate_account* handle) {
+  return reinterpret_cast<const Account*>(handle);
+}
+inline bool alive(const postgate_account* handle) {
+  return handle != nullptr && account_of(handle)->is_lent();
+}
+inline postgate_account* lend(const Account& account) {
+  account.lend();
+  return reinterpret_cast<postgate_account*>(const_cast<Account*>(&account));
+}
+
 }  // namespace postgate::capi
 
-struct postgate_compiler : postgate::capi::Marked<0x70676331U> {
+struct postgate_compiler : postgate::Marked<0x70676331U> {
   postgate::CompileOptions options;
   std::vector<postgate::PackSource> sources;
   std::map<std::string, std::size_t> source_of_key;  // add_file: pack_key -> index in sources
@@ -65,39 +62,33 @@ struct postgate_compiler : postgate::capi::Marked<0x70676331U> {
   std::string archive;                            // lent by write_archive
 };
 
-struct postgate_trust : postgate::capi::Marked<0x70677431U> {
+struct postgate_trust : postgate::Marked<0x70677431U> {
   std::shared_ptr<postgate::TrustStore> store;
 };
 
-struct postgate_ruleset : postgate::capi::Marked<0x70677231U> {
+struct postgate_ruleset : postgate::Marked<0x70677231U> {
   explicit postgate_ruleset(std::shared_ptr<const postgate::Ruleset> held) : ruleset(std::move(held)) {}
   std::shared_ptr<const postgate::Ruleset> ruleset;
   std::atomic<std::uint64_t> owners{1};
 };
 
-struct postgate_engine : postgate::capi::Marked<0x70676531U> {
+struct postgate_engine : postgate::Marked<0x70676531U> {
   explicit postgate_engine(const postgate::EngineOptions& options)
       : engine(std::make_shared<postgate::Engine>(options)) {}
   std::shared_ptr<postgate::Engine> engine;
 };
 
-struct postgate_accounts : postgate::capi::Marked<0x70676131U> {
+struct postgate_accounts : postgate::Marked<0x70676131U> {
   postgate::AccountBook book;
   postgate::Diagnostics diagnostics;  // of the last file
 };
 
-struct postgate_account : postgate::capi::Marked<0x70676132U> {
-  explicit postgate_account(std::shared_ptr<const postgate::Account> held) : account(std::move(held)) {}
-  std::shared_ptr<const postgate::Account> account;
-  std::atomic<std::uint64_t> owners{1};
-};
-
-struct postgate_approvals : postgate::capi::Marked<0x70676133U> {
+struct postgate_approvals : postgate::Marked<0x70676133U> {
   postgate::ApprovalList list;
 };
 
 // Part of its scanner; empty whenever there is no verdict to read.
-struct postgate_verdict : postgate::capi::Marked<0x70677631U> {
+struct postgate_verdict : postgate::Marked<0x70677631U> {
   const postgate::Verdict* verdict = nullptr;
 };
 
@@ -114,11 +105,11 @@ struct BatchEntry {
 }  // namespace postgate::capi
 
 // Part of its scanner as well.
-struct postgate_links : postgate::capi::Marked<0x70676c31U> {
+struct postgate_links : postgate::Marked<0x70676c31U> {
   const std::vector<postgate::PostLink>* links = nullptr;
 };
 
-struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
+struct postgate_scanner : postgate::Marked<0x70677331U> {
   explicit postgate_scanner(std::shared_ptr<postgate::Engine> held)
       : engine(std::move(held)), scanner(engine) {}
   std::shared_ptr<postgate::Engine> engine;
@@ -134,24 +125,24 @@ struct postgate_scanner : postgate::capi::Marked<0x70677331U> {
   std::atomic_flag busy;
 };
 
-struct postgate_audit : postgate::capi::Marked<0x70676134U> {
+struct postgate_audit : postgate::Marked<0x70676134U> {
   std::unique_ptr<postgate::AuditLog> log;
   std::vector<postgate::PostField> fields;  // reused
 };
 
-struct postgate_audit_report : postgate::capi::Marked<0x70676135U> {
+struct postgate_audit_report : postgate::Marked<0x70676135U> {
   postgate::AuditReport report;
   std::vector<std::string> files;
 };
 
-struct postgate_stats : postgate::capi::Marked<0x70677332U> {
+struct postgate_stats : postgate::Marked<0x70677332U> {
   std::unique_ptr<const postgate::StatisticsSnapshot> counts;
   postgate::CanaryStatus canary;
   std::vector<std::pair<std::string, std::uint64_t>> categories;
   std::vector<postgate_stats_pin> pins;
 };
 
-struct postgate_breaker : postgate::capi::Marked<0x70676231U> {
+struct postgate_breaker : postgate::Marked<0x70676231U> {
   explicit postgate_breaker(const postgate::BreakerOptions& options) : breaker(options) {}
   postgate::Breaker breaker;
 };

@@ -151,13 +151,11 @@ Status read_options(const postgate_scan_options* from, ScanOptions& to, const Re
   if (!is_text(given.profile)) {
     return report.fail(Status::kArgument, "profile is NULL, but has a length");
   }
-  if (given.account != nullptr && !alive(given.account)) {
-    return report.fail(Status::kArgument, "account is no account");
-  }
   if (given.approvals != nullptr && !alive(given.approvals)) {
     return report.fail(Status::kArgument, "approvals is no list of approvals");
   }
-  to.account = given.account == nullptr ? nullptr : &given.account->account;
+  to.account = account_of(given.account);
+  Account::bring(to.account);  // the scanner sees whether it is one
   to.approvals = given.approvals == nullptr ? nullptr : &given.approvals->list;
   to.now = given.now;
   to.deadline_ns = given.deadline_ns;

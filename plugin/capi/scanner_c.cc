@@ -107,6 +107,9 @@ Status find_links(postgate_scanner& scanner, const FieldArray& array, const post
   ScanOptions wanted;
   const Status status = read_post(scanner, array, options, wanted, report);
   if (status != Status::kOk) return status;
+  if (wanted.account != nullptr && !wanted.account->is_lent()) {
+    return report.fail(Status::kArgument, "account is no account");
+  }
   const auto found = scanner.link_scan.run(Post{scanner.fields.data(), scanner.fields.size()}, wanted,
                                            scanner.engine->options());
   if (!found.ok()) return report.fail(found.error());

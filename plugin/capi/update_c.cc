@@ -6,7 +6,7 @@
 #include "engine/update.h"
 #include "pack/watch.h"
 
-struct postgate_watch : postgate::capi::Marked<0x70676631U> {
+struct postgate_watch : postgate::Marked<0x70676631U> {
   std::unique_ptr<postgate::FolderWatch> watch;
 };
 

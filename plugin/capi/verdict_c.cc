@@ -23,7 +23,7 @@ void summarize(const Verdict& verdict, postgate_verdict_summary& made) {
   made.excused_count = verdict.excused.size();
   made.approval_count = verdict.approvals.size();
   made.reserved2 = 0;
-  made.account = verdict.account != nullptr ? view_of(verdict.account->id()) : postgate_string{};
+  made.account = verdict.account_id.empty() ? postgate_string{} : view_of(verdict.account_id);
 }
 
 void describe_rule(const Pack& pack, const Rule& rule, postgate_finding& made) {

@@ -30,23 +30,17 @@ bool is_preferred(const Wording& wording, const Wording::Term& term, std::u16str
 
 }  // namespace
 
-void AccountScan::begin(const std::shared_ptr<const Account>* account, std::uint64_t now,
-                        const ApprovalList* approvals, Verdict& verdict) {
-  case_.account = account == nullptr ? nullptr : account->get();
+void AccountScan::begin(std::uint64_t now, const ApprovalList* approvals) {
+  case_.account = nullptr;
   case_.now = now;
   case_.waivers.clear();
   approvals_ = approvals;
   terms_.clear();
   found_.clear();
-  if (case_.account == nullptr) {
-    if (verdict.account != nullptr) verdict.account.reset();
-  } else if (verdict.account != *account) {
-    verdict.account = *account;  // what the verdict shows must outlive the caller's handle
-  }
 }
 
 bool AccountScan::look_for_terms(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete) {
-  if (case_.account->wordings().empty()) return false;
+  if (!case_.account->has_wordings()) return false;
   const std::size_t before = terms_.size();
   for (const auto& wording : case_.account->wordings()) {
     look_for(*wording, field, text.symbols(), incomplete);
@@ -105,7 +99,9 @@ Result<void> AccountScan::know(const Post& post, bool replace_ill_formed) {
   return {};
 }
 
-void AccountScan::before(Evaluation& evaluation) {
+void AccountScan::before(Evaluation& evaluation, Verdict& verdict) {
+  // What the verdict leads into must outlive the caller's handle.
+  if (case_.account != nullptr) verdict.account = AccountPtr(*case_.account);
   if (case_.account != nullptr || approvals_ != nullptr) evaluation.account = &case_;
   if (approvals_ == nullptr) return;
   case_.used.assign(approvals_->approvals.size(), false);

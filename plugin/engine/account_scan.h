@@ -25,9 +25,9 @@ struct Post;
 
 class AccountScan {
  public:
-  // `account` and `approvals` may be nullptr.
-  void begin(const std::shared_ptr<const Account>* account, std::uint64_t now, const ApprovalList* approvals,
-             Verdict& verdict);
+  // A post without an account, until there is one; `approvals` may be nullptr.
+  void begin(std::uint64_t now, const ApprovalList* approvals);
+  void meet(const Account& account) { case_.account = &account; }
   [[nodiscard]] const Account* account() const { return case_.account; }
 
   // After the quick pass over a field; true if it holds a term. Sets kIncompleteHits in
@@ -44,7 +44,7 @@ class AccountScan {
   Result<void> know(const Post& post, bool replace_ill_formed);
 
   // Before and after evaluate_rules().
-  void before(Evaluation& evaluation);
+  void before(Evaluation& evaluation, Verdict& verdict);
   void after(const Profile& profile, Evaluation& evaluation, Verdict& verdict);
 
  private:

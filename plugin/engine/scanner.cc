@@ -22,12 +22,6 @@ namespace {
 
 constexpr std::string_view kUsualProfile = "standard";
 
-// What the host asks for comes before what the account does; empty: the usual one.
-std::string_view profile_name(const ScanOptions& options, const Account* account) {
-  if (!options.profile.empty()) return options.profile;
-  return account != nullptr ? account->profile() : std::string_view();
-}
-
 constexpr std::uint32_t kNoField = UINT32_MAX;
 bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
 
@@ -42,11 +36,13 @@ struct Scanner::Impl {
   Result<void> pin();
   POSTGATE_INLINE Result<const Verdict*> scan(const Post& post, const ScanOptions& options,
                                               const Deadline& deadline);
+  Result<void> choose_profile(std::string_view name);
+  Result<void> meet_account(const ScanOptions& options);
   POSTGATE_INLINE Result<void> look_at(const Post& post, const ScanOptions& options,
                                        const Deadline& deadline);
   POSTGATE_INLINE Result<void> take_apart(const Post& post, const ScanOptions& options,
                                           const Deadline& deadline);
-  POSTGATE_INLINE Result<void> match_units(const Deadline& deadline);
+  POSTGATE_INLINE Result<void> match_units(const ScanOptions& options, const Deadline& deadline);
   Result<void> match_unit(std::size_t index, const Deadline& deadline);
   void note_seen(std::size_t unit);
   Result<void> look_again(const Deadline& deadline);
@@ -117,16 +113,12 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
     if (Result<void> ready = pin(); !ready.ok()) return ready.error();
   }
   if (verdict.ruleset != pinned.ruleset) verdict.ruleset = pinned.ruleset;  // one was given away
-  account.begin(options.account, options.now, options.approvals, verdict);
-  const std::string_view wanted = profile_name(options, account.account());
-  profile = wanted.empty() ? usual_profile : pinned.ruleset->compiled().book.profile(wanted);
-  if (profile == nullptr) {
-    return make_error(Status::kArgument,
-                      "there is no profile \"" + std::string(wanted.empty() ? kUsualProfile : wanted) + "\"");
-  }
+  account.begin(options.now, options.approvals);
+  if (Result<void> chosen = choose_profile(options.profile); !chosen.ok()) return chosen.error();
   next_field = 0;
   field_scan.look_everywhere(options.trace);
   Result<void> outcome = look_at(post, options, deadline);
+  if (Result<void> met = meet_account(options); !met.ok()) outcome = std::move(met);
   if (Result<void> done = finish(post, options, outcome); !done.ok()) {
     verdict.clear();
     return done.error();
@@ -134,9 +126,28 @@ Result<const Verdict*> Scanner::Impl::scan(const Post& post, const ScanOptions& 
   return &verdict;
 }
 
+// Empty: the usual one.
+Result<void> Scanner::Impl::choose_profile(std::string_view name) {
+  profile = name.empty() ? usual_profile : pinned.ruleset->compiled().book.profile(name);
+  if (profile != nullptr) return {};
+  return make_error(Status::kArgument,
+                    "there is no profile \"" + std::string(name.empty() ? kUsualProfile : name) + "\"");
+}
+
+// As late as can be: by then it has come from the memory.
+Result<void> Scanner::Impl::meet_account(const ScanOptions& options) {
+  if (options.account == nullptr || account.account() != nullptr) return {};
+  const Account& owner = *options.account;
+  if (!owner.is_lent()) return make_error(Status::kArgument, "account is no account");
+  account.meet(owner);
+  verdict.account_id.assign(owner.id());
+  // What the host asks for comes before what the account does.
+  return options.profile.empty() ? choose_profile(owner.profile()) : Result<void>();
+}
+
 Result<void> Scanner::Impl::look_at(const Post& post, const ScanOptions& options, const Deadline& deadline) {
   if (Result<void> taken = take_apart(post, options, deadline); !taken.ok()) return taken;
-  if (Result<void> matched = match_units(deadline); !matched.ok()) return matched;
+  if (Result<void> matched = match_units(options, deadline); !matched.ok()) return matched;
   if (options.approvals != nullptr) {
     if (Result<void> known = account.know(post, replace_ill_formed); !known.ok()) return known;
   }
@@ -168,7 +179,7 @@ Result<void> Scanner::Impl::take_apart(const Post& post, const ScanOptions& opti
 }
 
 // The quick pass over every unit; a clean post ends here.
-Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
+Result<void> Scanner::Impl::match_units(const ScanOptions& options, const Deadline& deadline) {
   seen.clear();
   hit_units.clear();
   partly_matched.clear();
@@ -180,6 +191,7 @@ Result<void> Scanner::Impl::match_units(const Deadline& deadline) {
     if (Result<void> matched = match_unit(i, deadline); !matched.ok()) return matched;
     if (matched_bytes > engine->options().max_post_bytes - bytes) return post_too_large(units[i].field);
     bytes += matched_bytes;
+    if (Result<void> met = meet_account(options); !met.ok()) return met;
     std::uint32_t unseen = 0;
     const bool has_term = account.look(static_cast<std::uint32_t>(i), *matched_text, unseen);
     verdict.note_unseen(units[i].field, unseen);
@@ -307,7 +319,7 @@ void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadlin
   evaluation.findings = std::move(verdict.findings);
   if (options.trace) evaluation.trace = &verdict.trace;
   evaluation.without_overrides = options.without_overrides;
-  account.before(evaluation);
+  account.before(evaluation, verdict);
   const Rulebook& book = pinned.ruleset->compiled().book;
   evaluate_rules(book, candidates, hits, *profile, deadline, evaluation);
   const bool fired = evaluation.total != 0 || !evaluation.excused.empty();
@@ -317,7 +329,7 @@ void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadlin
     again.findings = std::move(evaluation.findings);
     again.findings.clear();
     again.without_overrides = options.without_overrides;
-    account.before(again);
+    account.before(again, verdict);
     evaluate_rules(book, candidates, hits, *profile, deadline, again);
     evaluation = std::move(again);
   }

@@ -40,7 +40,8 @@ struct ScanOptions {
   bool replace_ill_formed = false;
   bool trace = false;
   bool without_overrides = false;                           // for the self-test: rules as their own packs say
-  const std::shared_ptr<const Account>* account = nullptr;  // may be nullptr
+  // May be nullptr, and what a host gave as one: looked at only once Account::bring() had its time.
+  const Account* account = nullptr;
   std::uint64_t now = 0;                                    // seconds since 1970, UTC; 0: nobody knows
   const ApprovalList* approvals = nullptr;                  // may be nullptr
 };

@@ -29,6 +29,8 @@ void Verdict::clear() {
   matcher_hits = 0;
   findings.clear();
   trace.clear();
+  account_id.clear();
+  if (account.get() != nullptr) account = {};
   excused.clear();
   approvals.clear();
   wording.reset();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "engine/installed.h"
@@ -43,7 +44,8 @@ struct Verdict {
   std::vector<TraceStep> trace;
   std::vector<PostLink> links;  // those that the host's resolver answered about
   std::shared_ptr<const Ruleset> ruleset;
-  std::shared_ptr<const Account> account;  // of the post, or nullptr
+  std::string account_id;  // of the post's account; empty without one
+  AccountPtr account;      // where the verdict leads into it
   std::vector<Excused> excused;
   std::vector<ApprovalUse> approvals;
   std::unique_ptr<WordingRules> wording;  // what findings of the account's terms point into

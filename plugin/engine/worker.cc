@@ -156,7 +156,8 @@ void Worker::count(Slot slot, const ScanOptions& options, const Verdict* verdict
     judged->latency[latency_bucket(ns)].add(1);
     judged->latency_ns.add(ns);
   }
-  const Account* const account = options.account == nullptr ? nullptr : options.account->get();
+  const Account* const account =
+      options.account != nullptr && options.account->is_lent() ? options.account : nullptr;
   const std::string_view group =
       options.group.empty() && account != nullptr ? account->group() : options.group;
   if (!group.empty()) count_group(group, action);

@@ -4,18 +4,9 @@
 #include <new>
 #include <utility>
 
+#include "policy/account_body.h"
+
 namespace postgate {
-
-namespace {
-
-// Where an item stands in the table; both kinds of changed rules are one table.
-Excuse table_of(Excuse kind) { return kind == Excuse::kLowered ? Excuse::kDisabled : kind; }
-
-bool is_worded(Excuse kind) {
-  return kind == Excuse::kMiniProgram || kind == Excuse::kName || kind == Excuse::kPhrase;
-}
-
-}  // namespace
 
 Wording::Wording(std::string text, std::u16string symbols, std::vector<Term> terms,
                  const std::vector<std::u16string>& words)
@@ -36,32 +27,39 @@ std::size_t Wording::memory_bytes() const {
          terms_.capacity() * sizeof(Term) + words_.memory_bytes();
 }
 
-Account::Account(AccountParts parts) : parts_(std::move(parts)) {
-  parts_.text.shrink_to_fit();
-  parts_.items.shrink_to_fit();
-  parts_.wordings.shrink_to_fit();
-  std::stable_sort(parts_.items.begin(), parts_.items.end(), [&](const AccountItem& a, const AccountItem& b) {
-    const Excuse left = table_of(a.kind);
-    const Excuse right = table_of(b.kind);
-    return left != right ? left < right : view(a.key) < view(b.key);
-  });
-  std::vector<std::string_view> words(parts_.items.size());  // too short to be found, unless filled in
-  bool any = false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!is_worded(parts_.items[i].kind)) continue;
-    words[i] = view(parts_.items[i].key);
-    any = true;
-  }
-  if (any) words_.build(words);
+const char* Account::names() const {
+  const std::size_t size = std::size_t{id_size_} + profile_size_ + group_size_;
+  return size <= kNames ? names_.data() : body_->names;
+}
+
+std::string_view Account::title_zh() const { return view(body_->title_zh); }
+std::string_view Account::title_en() const { return view(body_->title_en); }
+std::string_view Account::view(TextRef ref) const { return {body_->text + ref.begin, ref.size}; }
+std::span<const std::shared_ptr<const Wording>> Account::wordings() const { return body_->wordings; }
+const WordIndex& Account::words() const { return body_->words; }
+std::span<const AccountItem> Account::all_items() const { return body_->items; }
+std::size_t Account::memory_bytes() const { return sizeof(*this) + body_->bytes; }
+
+void Account::lend() const {
+  own();
+  lent_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Account::give_back() const {
+  std::uint32_t lent = lent_.load(std::memory_order_relaxed);
+  do {
+    if (lent == 0) return;
+  } while (!lent_.compare_exchange_weak(lent, lent - 1, std::memory_order_relaxed));
+  disown();
 }
 
 std::span<const AccountItem> Account::items(Excuse kind) const {
-  const Excuse table = table_of(kind);
-  const auto first =
-      std::partition_point(parts_.items.begin(), parts_.items.end(),
-                           [&](const AccountItem& item) { return table_of(item.kind) < table; });
+  const Excuse table = account_table(kind);
+  const std::span<const AccountItem> all = all_items();
+  const auto first = std::partition_point(
+      all.begin(), all.end(), [&](const AccountItem& item) { return account_table(item.kind) < table; });
   const auto last = std::partition_point(
-      first, parts_.items.end(), [&](const AccountItem& item) { return table_of(item.kind) == table; });
+      first, all.end(), [&](const AccountItem& item) { return account_table(item.kind) == table; });
   return {first, last};
 }
 
@@ -95,13 +93,8 @@ const AccountItem* Account::change_of(std::string_view pack, std::string_view ru
 
 std::size_t Account::term_count() const {
   std::size_t count = 0;
-  for (const auto& wording : parts_.wordings) count += wording->terms().size();
+  for (const auto& wording : wordings()) count += wording->terms().size();
   return count;
-}
-
-std::size_t Account::memory_bytes() const {
-  return sizeof(*this) + parts_.text.capacity() + parts_.items.capacity() * sizeof(AccountItem) +
-         parts_.wordings.capacity() * sizeof(parts_.wordings[0]) + words_.memory_bytes();
 }
 
 }  // namespace postgate

@@ -1,15 +1,20 @@
 // Account: what one account of a platform owns and may say, laid over a shared ruleset when a post is
-// judged. Compiled against nothing, so it survives every change of rules. All its strings are in one block,
+// judged. Compiled against nothing, so it survives every change of rules. It is two pieces of memory,
 // its tables sorted: a hundred thousand of them fit beside one ruleset. Immutable, any thread.
 #pragma once
 
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/marked.h"
 #include "match/word_matcher.h"
 #include "pack/model.h"
 #include "policy/word_index.h"
@@ -33,7 +38,10 @@ enum class Excuse : std::uint8_t {
 // findings that lie in it as a whole.
 constexpr bool never_counts(Excuse by) { return by >= Excuse::kOwnDomain && by <= Excuse::kContact; }
 
-// A piece of an account's block of text.
+// Where an item stands in the table of items; both kinds of changed rules are one table.
+constexpr Excuse account_table(Excuse kind) { return kind == Excuse::kLowered ? Excuse::kDisabled : kind; }
+
+// A piece of an account's text.
 struct TextRef {
   std::uint32_t begin = 0;
   std::uint32_t size = 0;
@@ -81,30 +89,46 @@ class Wording {
   WordMatcher words_;
 };
 
-// What account_reader.cc fills in.
+// What account_builder.cc fills in.
 struct AccountParts {
-  std::string text;
+  std::string id;
+  std::string profile;
+  std::string group;
+  std::string text;  // what the references lead into
   std::vector<AccountItem> items;
-  TextRef id;
   TextRef title_zh;
   TextRef title_en;
-  TextRef profile;
-  TextRef group;
   std::vector<std::shared_ptr<const Wording>> wordings;
 };
 
-class Account {
- public:
-  explicit Account(AccountParts parts);
+class AccountPtr;
+struct AccountBody;
 
-  [[nodiscard]] std::string_view id() const { return view(parts_.id); }
-  [[nodiscard]] std::string_view title_zh() const { return view(parts_.title_zh); }
-  [[nodiscard]] std::string_view title_en() const { return view(parts_.title_en); }
-  [[nodiscard]] std::string_view profile() const { return view(parts_.profile); }
-  [[nodiscard]] std::string_view group() const { return view(parts_.group); }  // for the statistics
-  [[nodiscard]] std::string_view view(TextRef ref) const {
-    return std::string_view(parts_.text).substr(ref.begin, ref.size);
-  }
+// What every scan asks for is in the account itself, one cache line, and bring() has it there before it is
+// asked for; all else is in its body. The accounts of a book stand close together (account_room.h), so that
+// few pages of memory hold them all. Nothing is written to an account while posts are judged, unless a rule
+// fires.
+class alignas(64) Account : public Marked<0x70676132U> {
+ public:
+  // Asks the memory for what a scan will read. `account` may be anything: it is not looked at.
+  static void bring(const Account* account) { __builtin_prefetch(account); }
+
+  // Owners outside the library. One that gives back more than was lent changes nothing.
+  void lend() const;
+  void give_back() const;
+  // False of what is no account, and of one that nobody outside owns any more, where that can be seen.
+  [[nodiscard]] bool is_lent() const { return marked() && lent_.load(std::memory_order_relaxed) != 0; }
+
+  [[nodiscard]] std::string_view id() const { return {names(), id_size_}; }
+  [[nodiscard]] std::string_view profile() const { return {names() + id_size_, profile_size_}; }
+  // For the statistics.
+  [[nodiscard]] std::string_view group() const { return {names() + id_size_ + profile_size_, group_size_}; }
+  [[nodiscard]] bool has_wordings() const { return has_wordings_; }
+
+  [[nodiscard]] std::string_view title_zh() const;
+  [[nodiscard]] std::string_view title_en() const;
+  [[nodiscard]] std::string_view view(TextRef ref) const;
+  [[nodiscard]] std::span<const std::shared_ptr<const Wording>> wordings() const;
 
   [[nodiscard]] std::span<const AccountItem> items(Excuse kind) const;
   // nullptr if the account has none such. `host` in lower case: a domain covers what is below it.
@@ -114,18 +138,55 @@ class Account {
   [[nodiscard]] const AccountItem* change_of(std::string_view pack, std::string_view rule) const;
 
   // Over names, mini programs and phrases; its words are numbers in all_items().
-  [[nodiscard]] const WordIndex& words() const { return words_; }
-  [[nodiscard]] const std::vector<AccountItem>& all_items() const { return parts_.items; }
-  [[nodiscard]] const std::vector<std::shared_ptr<const Wording>>& wordings() const {
-    return parts_.wordings;
-  }
+  [[nodiscard]] const WordIndex& words() const;
+  [[nodiscard]] std::span<const AccountItem> all_items() const;
   [[nodiscard]] std::size_t term_count() const;
   // Without its wordings, which may be shared.
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
-  AccountParts parts_;
-  WordIndex words_;
+  friend class AccountPtr;
+  friend class AccountRoom;
+  static constexpr std::size_t kNames = 40;  // bytes of id, profile and group that need no room elsewhere
+
+  explicit Account(AccountParts parts);
+  ~Account();
+  void own() const { owners_.fetch_add(1, std::memory_order_relaxed); }
+  void disown() const;
+  [[nodiscard]] const char* names() const;
+
+  mutable std::atomic<std::uint32_t> lent_{0};
+  mutable std::atomic<std::uint32_t> owners_{0};
+  bool has_wordings_ = false;
+  std::uint8_t id_size_ = 0;
+  std::uint8_t profile_size_ = 0;
+  std::uint8_t group_size_ = 0;
+  AccountBody* body_ = nullptr;
+  std::array<char, kNames> names_{};
+};
+
+// Owns an account together with all others that do. May be empty.
+class AccountPtr {
+ public:
+  AccountPtr() = default;
+  explicit AccountPtr(const Account& account) : account_(&account) { account.own(); }
+  AccountPtr(const AccountPtr& other) : account_(other.account_) {
+    if (account_ != nullptr) account_->own();
+  }
+  AccountPtr(AccountPtr&& other) noexcept : account_(std::exchange(other.account_, nullptr)) {}
+  AccountPtr& operator=(AccountPtr other) noexcept {
+    std::swap(account_, other.account_);
+    return *this;
+  }
+  ~AccountPtr() {
+    if (account_ != nullptr) account_->disown();
+  }
+  [[nodiscard]] const Account* get() const { return account_; }
+  const Account* operator->() const { return account_; }
+  const Account& operator*() const { return *account_; }
+
+ private:
+  const Account* account_ = nullptr;
 };
 
 }  // namespace postgate

@@ -126,22 +126,26 @@ std::string AccountBuilder::read_id() {
   return {};
 }
 
-std::shared_ptr<const Account> AccountBuilder::read(const std::string& id, const Wordings& shared) {
+AccountParts AccountBuilder::read(const std::string& id, const Wordings& shared) {
   table_.allow_only({"id", "title", "profile", "group", "domains", "hotlines", "contacts", "mini_programs",
                      "names", "phrases", "rules", "terms", "wording"});
   const LocalText title = table_.local_text("title");
-  parts_.id = text_.keep(id);
+  parts_.id = id;
   parts_.title_zh = text_.keep(title.zh);
   parts_.title_en = text_.keep(title.en);
   if (const auto profile = table_.string("profile")) {
-    if (!is_id(profile->text)) refuse("bad-id", *profile, "it is no name of a profile");
-    parts_.profile = text_.keep(profile->text);
+    if (is_id(profile->text)) {
+      parts_.profile = profile->text;
+    } else {
+      refuse("bad-id", *profile, "it is no name of a profile");
+    }
   }
   if (const auto group = table_.string("group")) {
     if (group->text.size() > kLongestGroup || hidden_character(group->text)) {
       refuse("bad-value", *group, "a group is up to 128 bytes of visible characters");
+    } else {
+      parts_.group = group->text;
     }
-    parts_.group = text_.keep(group->text);
   }
   read_list("domains", Excuse::kOwnDomain);
   read_list("hotlines", Excuse::kHotline);
@@ -152,7 +156,7 @@ std::shared_ptr<const Account> AccountBuilder::read(const std::string& id, const
   read_rules();
   read_wordings(shared);
   parts_.text = text_.take();
-  return std::make_shared<const Account>(std::move(parts_));
+  return std::move(parts_);
 }
 
 void AccountBuilder::refuse(const char* code, const Entry& entry, std::string_view why) {

@@ -36,7 +36,7 @@ class AccountBuilder {
 
   // The id, or nothing if it is missing or malformed.
   std::string read_id();
-  std::shared_ptr<const Account> read(const std::string& id, const Wordings& shared);
+  AccountParts read(const std::string& id, const Wordings& shared);
 
  private:
   void read_list(std::string_view key, Excuse kind);

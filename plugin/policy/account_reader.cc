@@ -1,5 +1,6 @@
 #include "policy/account_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "pack/pack_report.h"
@@ -10,6 +11,8 @@
 namespace postgate {
 
 namespace {
+
+constexpr std::size_t kMostSpare = 16'384;
 
 class FileReader {
  public:
@@ -31,7 +34,7 @@ class FileReader {
   }
 
   // Accounts with the places of their ids.
-  std::vector<std::pair<std::shared_ptr<const Account>, SourceRef>> made;
+  std::vector<std::pair<AccountParts, SourceRef>> made;
 
  private:
   void read_shared(TableReader& top) {
@@ -56,7 +59,7 @@ class FileReader {
     TableReader table(node, "an account", report_);
     AccountBuilder builder(table, limits_);
     const std::string id = builder.read_id();
-    std::shared_ptr<const Account> account = builder.read(id, shared_);
+    AccountParts account = builder.read(id, shared_);
     if (!id.empty()) made.emplace_back(std::move(account), table.place_of("id"));
   }
 
@@ -88,22 +91,30 @@ bool AccountBook::add_file(std::string_view bytes, const std::string& name, cons
   reader.read(root);
   std::unordered_map<std::string_view, SourceRef> fresh;
   for (const auto& [account, at] : reader.made) {
-    if (by_id_.count(account->id()) != 0 || !fresh.emplace(account->id(), at).second) {
-      report.error("duplicate-id", at, in_quotes(account->id()) + " is the id of two accounts; rename one",
-                   account->id());
+    if (by_id_.count(account.id) != 0 || !fresh.emplace(account.id, at).second) {
+      report.error("duplicate-id", at, in_quotes(account.id) + " is the id of two accounts; rename one",
+                   account.id);
     }
   }
   if (diagnostics.errors() != before) return false;
-  for (auto& [account, at] : reader.made) {
-    accounts_.push_back(std::move(account));
-    by_id_.emplace(accounts_.back()->id(), accounts_.size() - 1);
+  for (std::size_t i = 0; i < reader.made.size(); ++i) {
+    add(std::move(reader.made[i].first), reader.made.size() - i);
   }
   return true;
 }
 
-std::shared_ptr<const Account> AccountBook::find(std::string_view id) const {
+// Together with the others of its file, or of the files before if they are small.
+void AccountBook::add(AccountParts account, std::size_t left) {
+  if (room_ == nullptr || room_->full()) {
+    room_.reset(AccountRoom::create(std::max(left, std::min(accounts_.size(), kMostSpare))));
+  }
+  accounts_.push_back(room_->make(std::move(account)));
+  by_id_.emplace(accounts_.back()->id(), accounts_.size() - 1);
+}
+
+const Account* AccountBook::find(std::string_view id) const {
   const auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : accounts_[found->second];
+  return found == by_id_.end() ? nullptr : accounts_[found->second].get();
 }
 
 }  // namespace postgate

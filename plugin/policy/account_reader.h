@@ -11,6 +11,7 @@
 
 #include "pack/diagnostics.h"
 #include "policy/account.h"
+#include "policy/account_room.h"
 
 namespace postgate {
 
@@ -29,12 +30,18 @@ class AccountBook {
   bool add_file(std::string_view bytes, const std::string& name, const AccountLimits& limits,
                 Diagnostics& diagnostics);
 
-  [[nodiscard]] const std::vector<std::shared_ptr<const Account>>& accounts() const { return accounts_; }
+  [[nodiscard]] const std::vector<AccountPtr>& accounts() const { return accounts_; }
   // nullptr if there is none of that id.
-  [[nodiscard]] std::shared_ptr<const Account> find(std::string_view id) const;
+  [[nodiscard]] const Account* find(std::string_view id) const;
 
  private:
-  std::vector<std::shared_ptr<const Account>> accounts_;
+  struct LeaveRoom {
+    void operator()(AccountRoom* room) const { room->leave(); }
+  };
+  void add(AccountParts account, std::size_t left);
+
+  std::unique_ptr<AccountRoom, LeaveRoom> room_;  // the last one
+  std::vector<AccountPtr> accounts_;
   std::unordered_map<std::string_view, std::size_t> by_id_;  // keys are those of the accounts
 };
 

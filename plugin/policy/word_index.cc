@@ -17,26 +17,28 @@ std::uint64_t WordIndex::key_of(std::string_view word) {
   return word.size() < kLong ? key | kShortMark : key;
 }
 
-void WordIndex::build(const std::vector<std::string_view>& words) {
-  entries_.clear();
-  entries_.reserve(words.size());
-  has_short_ = false;
+WordIndex::Tables WordIndex::tables_of(const std::vector<std::string_view>& words) {
+  Tables made;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i].size() < kShortest) continue;
-    has_short_ = has_short_ || words[i].size() < kLong;
-    entries_.push_back({key_of(words[i]), static_cast<std::uint32_t>(i)});
+    made.entries.push_back({key_of(words[i]), static_cast<std::uint32_t>(i)});
   }
-  std::sort(entries_.begin(), entries_.end(),
+  if (made.entries.empty()) return made;
+  std::sort(made.entries.begin(), made.entries.end(),
             [](const Entry& a, const Entry& b) { return std::tie(a.key, a.word) < std::tie(b.key, b.word); });
-  unsigned log = 6;
-  while ((std::size_t{1} << log) < entries_.size() * kBitsPerWord) ++log;
-  shift_ = 64 - log;
-  filter_.assign((std::size_t{1} << log) / 64, 0);
-  filter_.shrink_to_fit();
-  for (const Entry& entry : entries_) {
-    const std::uint64_t bit = bit_of(entry.key);
-    filter_[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
+  made.filter.resize(std::bit_ceil((made.entries.size() * kBitsPerWord + 63) / 64));
+  for (const Entry& entry : made.entries) {
+    const std::uint64_t bit = bit_of(entry.key, shift_for(made.filter.size()));
+    made.filter[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
   }
+  return made;
 }
+
+WordIndex::WordIndex(std::span<const Entry> entries, std::span<const std::uint64_t> filter)
+    : entries_(entries),
+      filter_(filter),
+      shift_(filter.empty() ? 0 : shift_for(filter.size())),
+      has_short_(std::any_of(entries.begin(), entries.end(),
+                             [](const Entry& entry) { return (entry.key & kShortMark) != 0; })) {}
 
 }  // namespace postgate

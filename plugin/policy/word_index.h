@@ -1,9 +1,11 @@
 // WordIndex: which of many words may begin at a place of a text. A bit filter answers "none" for
 // nearly every place, so that a few thousand words cost a clean text about a nanosecond a
-// character. It keeps hashes, not words: the owner compares what it is offered. Immutable once built.
+// character. It knows hashes, not words: the owner compares what it is offered. A view of tables that
+// somebody else keeps.
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -21,13 +23,19 @@ class WordIndex {
   // Shorter words (in bytes) are not found.
   static constexpr std::size_t kShortest = 2;
 
+  struct Tables {
+    std::vector<Entry> entries;  // by key, then word
+    std::vector<std::uint64_t> filter;
+  };
+
   // `words` in any order; their numbers are their places in it.
-  void build(const std::vector<std::string_view>& words);
+  static Tables tables_of(const std::vector<std::string_view>& words);
+
+  WordIndex() = default;
+  // The two of Tables, which must outlive this and stay where they are.
+  WordIndex(std::span<const Entry> entries, std::span<const std::uint64_t> filter);
 
   [[nodiscard]] bool empty() const { return entries_.empty(); }
-  [[nodiscard]] std::size_t memory_bytes() const {
-    return entries_.capacity() * sizeof(Entry) + filter_.capacity() * sizeof(std::uint64_t);
-  }
 
   // Calls `found(word, at)` for every word that may begin at byte `at`, in ascending order of
   // `at`. The owner checks that it does.
@@ -61,11 +69,13 @@ class WordIndex {
     const auto byte = static_cast<unsigned char>(lead);
     return byte < 0xC0U ? 1 : byte < 0xE0U ? 2 : byte < 0xF0U ? 3 : 4;
   }
-  [[nodiscard]] std::uint64_t bit_of(std::uint64_t key) const {
-    return (key * 0x9E37'79B9'7F4A'7C15ULL) >> shift_;
+  static std::uint64_t bit_of(std::uint64_t key, unsigned shift) {
+    return (key * 0x9E37'79B9'7F4A'7C15ULL) >> shift;
   }
+  // For a filter of so many words of 64 bits, a power of two.
+  static unsigned shift_for(std::size_t size) { return 58U - static_cast<unsigned>(std::countr_zero(size)); }
   [[nodiscard]] bool may_hold(std::uint64_t key) const {
-    const std::uint64_t bit = bit_of(key);
+    const std::uint64_t bit = bit_of(key, shift_);
     return (filter_[bit >> 6U] >> (bit & 63U) & 1U) != 0;
   }
 
@@ -85,8 +95,8 @@ class WordIndex {
     for (; entry != entries_.end() && entry->key == key; ++entry) found(entry->word, at);
   }
 
-  std::vector<Entry> entries_;  // by key, then word
-  std::vector<std::uint64_t> filter_;
+  std::span<const Entry> entries_;
+  std::span<const std::uint64_t> filter_;
   unsigned shift_ = 58;
   bool has_short_ = false;
 };

@@ -36,6 +36,8 @@ postgate_ruleset* build() {
   return ruleset;
 }
 
+constexpr std::size_t kContactEvery = 50;
+
 // Official prose of 60 to 600 bytes; one post in fifty offers a contact.
 std::vector<std::string> make_posts() {
   const std::string sentences[] = {
@@ -44,11 +46,11 @@ std::vector<std::string> make_posts() {
       "区政务服务中心延长办理时间，方便群众就近办事。", "本周我市空气质量总体良好，适宜户外活动。"};
   std::vector<std::string> posts;
   unsigned random = 12345;
-  for (int i = 0; i < 4000; ++i) {
+  for (std::size_t i = 0; i < 4000; ++i) {
     std::string post;
     random = random * 1664525 + 1013904223;
     for (unsigned n = 0; n <= (random >> 20U) % 7; ++n) post += sentences[(random >> (n + 3)) % 5];
-    if (i % 50 == 0) post += "想领福利的朋友，加微信：qinghe8866。";
+    if (i % kContactEvery == 0) post += "想领福利的朋友，加微信：qinghe8866。";
     posts.push_back(post);
   }
   return posts;
@@ -149,6 +151,11 @@ int main(int argc, char** argv) {
     if (variant.shadow) std::printf("  %6.3f of two scans", mine / (2 * plain));
     std::puts("");
   }
-  measure_accounts(live, posts, rounds);
+  std::vector<std::string> clean;
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < posts.size(); ++i) (i % kContactEvery == 0 ? found : clean).push_back(posts[i]);
+  const std::vector<std::string> once = found;  // too few to be timed
+  for (int more = 0; more < 9; ++more) found.insert(found.end(), once.begin(), once.end());
+  measure_accounts(live, clean, found, rounds);
   return 0;
 }

@@ -1,6 +1,7 @@
 // Accounts and approvals as a host uses them.
 #include <array>
 #include <string>
+#include <vector>
 
 #include "support.h"
 
@@ -136,6 +137,109 @@ TEST(Accounts, OutlivesRulesetsAndItsHandle) {
   ASSERT_EQ(gate.scan("全县布 署工作", &verdict), POSTGATE_OK);
   EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_ALLOW);
   EXPECT_EQ(view(summary_of(verdict).account), "");
+}
+
+TEST(Accounts, ReleasedTooOftenTheyAreRefusedAndTheListKeepsThem) {
+  const Gate gate(build_tiny());
+  postgate_accounts* made = nullptr;
+  ASSERT_EQ(postgate_accounts_create(&made, nullptr), POSTGATE_OK);
+  const Own<postgate_accounts> list(made);
+  ASSERT_EQ(postgate_accounts_add_file(made, "a", "id = \"a\"", 8, nullptr), POSTGATE_OK);
+  postgate_account* account = nullptr;
+  ASSERT_EQ(postgate_accounts_at(made, 0, &account, nullptr), POSTGATE_OK);
+  for (int i = 0; i < 3; ++i) postgate_account_release(account);
+  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+  options.account = account;
+  const postgate_verdict* verdict = nullptr;
+  EXPECT_EQ(gate.scan("清楚", &verdict, &options), POSTGATE_E_ARGUMENT);
+  EXPECT_EQ(verdict, nullptr);
+  const postgate_field field = utf8_field("清楚");
+  const postgate_links* links = nullptr;
+  EXPECT_EQ(postgate_links_find(gate.scanner.get(), &field, 1, sizeof(field), &options, &links, nullptr),
+            POSTGATE_E_ARGUMENT);
+  postgate_account* again = nullptr;
+  ASSERT_EQ(postgate_accounts_find(made, {"a", 1}, &again, nullptr), POSTGATE_OK);
+  const Own<postgate_account> held(again);
+  options.account = again;
+  EXPECT_EQ(gate.scan("清楚", &verdict, &options), POSTGATE_OK);
+}
+
+TEST(Accounts, MayBeEmptyOrHaveLongNames) {
+  const Gate gate(build_tiny());
+  const std::string id(200, 'i');
+  const std::string group(128, 'g');
+  for (const std::string& toml :
+       {"id = \"" + id + "\"\n", "id = \"" + id + "\"\ngroup = \"" + group + "\"\nprofile = \"standard\"\n",
+        std::string("id = \"x\"\n")}) {
+    auto account = account_of(toml);
+    postgate_account_info info = POSTGATE_INIT(postgate_account_info);
+    ASSERT_EQ(postgate_account_get_info(account.get(), &info), POSTGATE_OK);
+    const std::string shown(view(info.id));
+    EXPECT_NE(toml.find("\"" + shown + "\""), std::string::npos);
+    EXPECT_EQ(std::string(view(info.group)), toml.find("group") == std::string::npos ? "" : group);
+    EXPECT_EQ(std::string(view(info.profile)), toml.find("profile") == std::string::npos ? "" : "standard");
+    EXPECT_EQ(info.item_count + info.term_count, 0U);
+    for (const char* post : {"清楚", "立即抢购"}) {
+      const postgate_verdict* verdict = nullptr;
+      ASSERT_EQ(gate.scan(post, &verdict), POSTGATE_OK);
+      const auto without = summary_of(verdict);
+      EXPECT_EQ(without.account.size, 0U);
+      const postgate_scan_options options = options_for(account);
+      ASSERT_EQ(gate.scan(post, &verdict, &options), POSTGATE_OK);
+      const auto with = summary_of(verdict);
+      EXPECT_EQ(std::string(view(with.account)), shown);
+      EXPECT_EQ(with.action, without.action);
+      EXPECT_EQ(with.finding_count, without.finding_count);
+    }
+    const postgate_verdict* verdict = nullptr;
+    const postgate_scan_options options = options_for(account);
+    ASSERT_EQ(gate.scan("清楚", &verdict, &options), POSTGATE_OK);
+    account.reset();
+    EXPECT_EQ(std::string(view(summary_of(verdict).account)), shown) << "the verdict keeps what it shows";
+  }
+}
+
+TEST(Accounts, OfManySmallFilesOutliveTheirList) {
+  const Gate gate(build_tiny());
+  postgate_accounts* made = nullptr;
+  ASSERT_EQ(postgate_accounts_create(&made, nullptr), POSTGATE_OK);
+  Own<postgate_accounts> list(made);
+  std::vector<Own<postgate_account>> accounts;
+  for (int i = 0; i < 300; ++i) {
+    const std::string toml =
+        "id = \"a" + std::to_string(i) + "\"\nphrases = [\"第" + std::to_string(i) + "次立即抢购\"]\n";
+    ASSERT_EQ(postgate_accounts_add_file(made, "a", toml.data(), toml.size(), nullptr), POSTGATE_OK);
+    postgate_account* account = nullptr;
+    ASSERT_EQ(postgate_accounts_at(made, static_cast<std::size_t>(i), &account, nullptr), POSTGATE_OK);
+    accounts.emplace_back(account);
+  }
+  list.reset();
+  for (std::size_t i = 1; i < accounts.size(); i += 2) accounts[i].reset();
+  for (std::size_t i = 0; i < accounts.size(); i += 2) {
+    const postgate_scan_options options = options_for(accounts[i]);
+    const postgate_verdict* verdict = nullptr;
+    ASSERT_EQ(gate.scan("第" + std::to_string(i) + "次立即抢购", &verdict, &options), POSTGATE_OK);
+    EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_ALLOW) << i;
+    ASSERT_EQ(gate.scan("第" + std::to_string(i + 1) + "次立即抢购", &verdict, &options), POSTGATE_OK);
+    EXPECT_GT(summary_of(verdict).action, POSTGATE_ACTION_ALLOW) << i;
+  }
+}
+
+TEST(Accounts, WatchThousandsOfTerms) {
+  const Gate gate(build_tiny());
+  std::string toml = "id = \"a\"\nterms = [\n";
+  for (int i = 0; i < 5'000; ++i)
+    toml += "{ word = \"旧称谓第" + std::to_string(i * 37) + "号\", action = \"hold\" },\n";
+  const auto account = account_of(toml + "]\n");
+  const postgate_scan_options options = options_for(account);
+  const postgate_verdict* verdict = nullptr;
+  for (const int i : {0, 1, 2'500, 4'999}) {
+    ASSERT_EQ(gate.scan("本文用旧称谓第" + std::to_string(i * 37) + "号。", &verdict, &options), POSTGATE_OK);
+    EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_HOLD) << i;
+    EXPECT_EQ(summary_of(verdict).finding_count, 1U) << i;
+  }
+  ASSERT_EQ(gate.scan("本文用旧称谓第36号。", &verdict, &options), POSTGATE_OK);
+  EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_ALLOW);
 }
 
 TEST(Accounts, MistakesAreAmongTheDiagnostics) {

@@ -52,6 +52,33 @@ TEST(Allocation, OfACleanPostIsNoneAfterWarmUp) {
   EXPECT_EQ(allocations, 0U);
 }
 
+TEST(Allocation, OfACleanPostOfAnAccountIsNoneAfterWarmUp) {
+  const Gate gate(build_default());
+  postgate_accounts* list = nullptr;
+  ASSERT_EQ(postgate_accounts_create(&list, nullptr), POSTGATE_OK);
+  const std::string toml = "[[account]]\nid = \"a\"\n[[account]]\nid = \"" + std::string(200, 'b') +
+                           "\"\ndomains = [\"qinghe.example.com\"]\nterms = [{ word = \"旧称谓\" }]\n";
+  ASSERT_EQ(postgate_accounts_add_file(list, "a", toml.data(), toml.size(), nullptr), POSTGATE_OK);
+  postgate_account* accounts[2] = {};
+  for (std::size_t i = 0; i < 2; ++i)
+    ASSERT_EQ(postgate_accounts_at(list, i, &accounts[i], nullptr), POSTGATE_OK);
+  postgate_accounts_destroy(list);
+  const std::string post = clean_post();
+  const auto scan = [&](std::size_t i) {
+    postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+    options.account = accounts[i % 2];
+    const postgate_verdict* verdict = nullptr;
+    return gate.scan(post, &verdict, &options) == POSTGATE_OK;
+  };
+  ASSERT_TRUE(scan(0) && scan(1));
+  start_counting();
+  bool good = true;
+  for (std::size_t i = 0; i < 100; ++i) good = scan(i) && good;
+  EXPECT_EQ(stop_counting(), 0U);
+  EXPECT_TRUE(good);
+  for (postgate_account* account : accounts) postgate_account_release(account);
+}
+
 TEST(Allocation, TheCounterSeesAllocations) {
   start_counting();
   const std::string text(1000, 'x');

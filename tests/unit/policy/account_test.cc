@@ -13,12 +13,12 @@
 namespace postgate {
 namespace {
 
-std::shared_ptr<const Account> read_one(const std::string& toml) {
+AccountPtr read_one(const std::string& toml) {
   AccountBook book;
   Diagnostics diagnostics;
   EXPECT_TRUE(book.add_file(toml, "a.toml", AccountLimits(), diagnostics));
   for (const Diagnostic& d : diagnostics.list()) ADD_FAILURE() << d.line << ": " << d.message;
-  return book.accounts().empty() ? nullptr : book.accounts().front();
+  return book.accounts().empty() ? AccountPtr() : book.accounts().front();
 }
 
 // "code:line" of every mistake.
@@ -84,7 +84,7 @@ TEST(AccountMarks, CoverOwnAssetsAndNothingElse) {
       "\"12345\"]\n"
       "contacts = [\"qinghe_fabu\", \"me@qinghe.example.com\", \"86753091\"]\nnames = [\"清河下载站\"]\n"
       "phrases = [\"欢迎点赞转发\", \"shop.example.com/1\"]\n");
-  ASSERT_NE(account, nullptr);
+  ASSERT_NE(account.get(), nullptr);
   constexpr std::uint8_t kUrl = from(Detector::kUrl);
   constexpr std::uint8_t kPhone = from(Detector::kPhoneCn);
   constexpr std::uint8_t kWechat = from(Detector::kWechatId);

@@ -39,6 +39,13 @@ void AccountScan::begin(std::uint64_t now, const ApprovalList* approvals) {
   found_.clear();
 }
 
+Result<void> AccountScan::meet(const Account& account, Verdict& verdict) {
+  if (!account.is_lent()) return make_error(Status::kArgument, "account is no account");
+  case_.account = &account;
+  verdict.account_id.assign(account.id());
+  return {};
+}
+
 bool AccountScan::look_for_terms(std::uint32_t field, const FieldText& text, std::uint32_t& incomplete) {
   if (!case_.account->has_wordings()) return false;
   const std::size_t before = terms_.size();

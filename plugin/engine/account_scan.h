@@ -25,9 +25,10 @@ struct Post;
 
 class AccountScan {
  public:
-  // A post without an account, until there is one; `approvals` may be nullptr.
+  // A post without an account, until it meets one; `approvals` may be nullptr.
   void begin(std::uint64_t now, const ApprovalList* approvals);
-  void meet(const Account& account) { case_.account = &account; }
+  // kArgument if it is none. The verdict says whose the post is.
+  Result<void> meet(const Account& account, Verdict& verdict);
   [[nodiscard]] const Account* account() const { return case_.account; }
 
   // After the quick pass over a field; true if it holds a term. Sets kIncompleteHits in

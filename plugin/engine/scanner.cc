@@ -21,7 +21,6 @@ namespace postgate {
 namespace {
 
 constexpr std::string_view kUsualProfile = "standard";
-
 constexpr std::uint32_t kNoField = UINT32_MAX;
 bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
 
@@ -137,20 +136,15 @@ Result<void> Scanner::Impl::choose_profile(std::string_view name) {
 // As late as can be: by then it has come from the memory.
 Result<void> Scanner::Impl::meet_account(const ScanOptions& options) {
   if (options.account == nullptr || account.account() != nullptr) return {};
-  const Account& owner = *options.account;
-  if (!owner.is_lent()) return make_error(Status::kArgument, "account is no account");
-  account.meet(owner);
-  verdict.account_id.assign(owner.id());
+  Result<void> met = account.meet(*options.account, verdict);
   // What the host asks for comes before what the account does.
-  return options.profile.empty() ? choose_profile(owner.profile()) : Result<void>();
+  return met.ok() && options.profile.empty() ? choose_profile(options.account->profile()) : met;
 }
 
 Result<void> Scanner::Impl::look_at(const Post& post, const ScanOptions& options, const Deadline& deadline) {
   if (Result<void> taken = take_apart(post, options, deadline); !taken.ok()) return taken;
   if (Result<void> matched = match_units(options, deadline); !matched.ok()) return matched;
-  if (options.approvals != nullptr) {
-    if (Result<void> known = account.know(post, replace_ill_formed); !known.ok()) return known;
-  }
+  if (Result<void> known = account.know(post, replace_ill_formed); !known.ok()) return known;
   return judge(options, deadline);
 }
 
@@ -228,8 +222,7 @@ Result<void> Scanner::Impl::look_again(const Deadline& deadline) {
 
 // A signal that is split over fields counts only beside one that is not, so there must be one.
 Result<void> Scanner::Impl::match_borders(const Deadline& deadline) {
-  if (!borders) return {};
-  return borders->match(deadline, scratch, seen, verdict.incomplete);
+  return borders ? borders->match(deadline, scratch, seen, verdict.incomplete) : Result<void>();
 }
 
 Result<void> Scanner::Impl::resolve_borders(const Deadline& deadline, bool traced) {
@@ -334,12 +327,7 @@ void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadlin
     evaluation = std::move(again);
   }
   account.after(*profile, evaluation, verdict);
-  verdict.findings = std::move(evaluation.findings);
-  verdict.action = evaluation.action;
-  verdict.grade = evaluation.grade;
-  verdict.score = evaluation.score;
-  verdict.finding_total = evaluation.total;
-  if (evaluation.deadline_passed) verdict.incomplete |= kIncompleteDeadline;
+  verdict.take(std::move(evaluation));
 }
 
 // What was not looked at is never allowed: an error, or, where the host accepts partial

@@ -39,11 +39,11 @@ struct ScanOptions {
   bool accept_partial = false;
   bool replace_ill_formed = false;
   bool trace = false;
-  bool without_overrides = false;                           // for the self-test: rules as their own packs say
+  bool without_overrides = false;  // for the self-test: rules as their own packs say
   // May be nullptr, and what a host gave as one: looked at only once Account::bring() had its time.
   const Account* account = nullptr;
-  std::uint64_t now = 0;                                    // seconds since 1970, UTC; 0: nobody knows
-  const ApprovalList* approvals = nullptr;                  // may be nullptr
+  std::uint64_t now = 0;                    // seconds since 1970, UTC; 0: nobody knows
+  const ApprovalList* approvals = nullptr;  // may be nullptr
 };
 
 class Scanner {

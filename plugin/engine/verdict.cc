@@ -1,6 +1,9 @@
 #include "engine/verdict.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "engine/field_scan.h"
 
 namespace postgate {
 
@@ -14,6 +17,15 @@ void Verdict::note_unseen(std::uint32_t field, std::uint32_t reasons) {
   } else if (unseen.size() < kMostUnseen) {
     unseen.insert(place, {field, reasons});
   }
+}
+
+void Verdict::take(Evaluation&& evaluation) {
+  findings = std::move(evaluation.findings);
+  action = evaluation.action;
+  grade = evaluation.grade;
+  score = evaluation.score;
+  finding_total = evaluation.total;
+  if (evaluation.deadline_passed) incomplete |= kIncompleteDeadline;
 }
 
 void Verdict::clear() {

@@ -14,6 +14,7 @@
 #include "pack/model.h"
 #include "policy/account.h"
 #include "policy/approval.h"
+#include "policy/evaluate.h"
 #include "policy/excuse.h"
 #include "policy/finding.h"
 #include "policy/wording_rules.h"
@@ -54,6 +55,8 @@ struct Verdict {
 
   // Nothing for no reasons. `unseen` stays in the order of the fields.
   void note_unseen(std::uint32_t field, std::uint32_t reasons);
+  // What came of the rules. Incomplete, if there was no time for all of them.
+  void take(Evaluation&& evaluation);
   void clear();
 };
 

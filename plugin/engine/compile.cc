@@ -73,7 +73,7 @@ class PackCompiler {
     ViewBuilder& squeezed = view(ViewKind::kSqueezed, 0);
     GateBuilder gates;
     std::uint32_t number = 0;
-    for (const auto& [key, builder] : views_) {
+    for (auto& [key, builder] : views_) {
       if (!in_use(builder)) continue;
       if (&builder == &squeezed) compiled_->squeezed_view = number;
       // Extra views come last and have conditions of their own.
@@ -81,6 +81,7 @@ class PackCompiler {
       if (builder.has_plain_words()) compiled_->always_open |= 1U << number;
       for (ViewBuilder::RegexUse& regex : builder.regexes())
         gates.add(number, regex.text, key.first == ViewKind::kRaw, std::move(regex.signals));
+      builder.set_groups(gates.group(number));
       ++number;
     }
     for (auto& [symbols, id] : gates.marks()) squeezed.add_mark(symbols, id);

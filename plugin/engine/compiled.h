@@ -43,9 +43,10 @@ struct Pattern {
 
 struct CompiledView {
   ViewKind kind = ViewKind::kText;
-  FoldSet extra = 0;  // of kExtra
-  WordMatcher words;  // words of the squeezed view
-  PatternDb db;       // regexes, and the words of the other views
+  FoldSet extra = 0;              // of kExtra
+  WordMatcher words;              // words of the squeezed view
+  PatternDb db;                   // regexes, and the words of the other views
+  std::vector<PatternDb> groups;  // of many regexes: the others, by what they need; see RegexGates
   std::vector<Pattern> patterns;
   std::vector<PatternUse> uses;
   std::vector<std::string> plain;
@@ -54,6 +55,13 @@ struct CompiledView {
   // repeats is needed for a text with repeats, too.
   std::vector<bool> witnesses;
 };
+
+// Sizes the scratch space for all databases of a view.
+inline Result<void> grow_for(const CompiledView& view, Scratch& scratch) {
+  Result<void> grown = scratch.grow_for(view.db);
+  for (std::size_t i = 0; grown.ok() && i < view.groups.size(); ++i) grown = scratch.grow_for(view.groups[i]);
+  return grown;
+}
 
 // A list of a pack, and the signals that ask it.
 struct CompiledList {

@@ -1,5 +1,6 @@
 // FieldScan::match(): the quick pass of one field through every view, the detectors and the lists.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <optional>
 #include <tuple>
@@ -17,6 +18,9 @@ namespace {
 
 // Folding and pictures that become words make a text longer; positions are 31 bits.
 constexpr std::size_t kLongestExtraText = 200'000'000;
+
+// As written, text and squeezed; they come first.
+constexpr std::size_t kPlainViews = 3;
 
 // Whether two of the same character may stand together, so that undoing repeats may find something. Beyond
 // the basic plane a character is two symbols, and the second halves tell enough.
@@ -71,15 +75,17 @@ Result<void> FieldScan::match_regexes(bool hides, const Deadline& deadline, Scra
     find_wanted(hides, seen);
     drop_unwanted();
   }
-  std::uint32_t open = compiled_->always_open;
-  for (const std::uint32_t door : doors_) open |= 1U << gates.doors()[door].view;
+  std::array<std::uint32_t, kPlainViews> open{};  // databases by view, one bit each
+  for (std::size_t i = 0; i < open.size(); ++i) open[i] = compiled_->always_open >> i & 1U;
+  for (const std::uint32_t door : doors_) open[gates.doors()[door].view] |= 1U << gates.doors()[door].group;
   for (std::size_t i = 0; i < hits_.size() && compiled_->views[i].kind != ViewKind::kExtra; ++i) {
-    if ((open >> i & 1U) != 0) {
-      const std::size_t before = hits_[i].size();
-      if (Result<void> scanned = scan_database(i, deadline, scratch); !scanned.ok()) return scanned;
-
-      note_seen(i, before, seen);
+    const std::size_t before = hits_[i].size();
+    for (std::uint32_t left = open[i]; left != 0; left &= left - 1) {
+      const auto group = static_cast<std::size_t>(std::countr_zero(left));
+      if (Result<void> scanned = scan_database(i, group, deadline, scratch); !scanned.ok()) return scanned;
     }
+    if ((open[i] & (open[i] - 1)) != 0) hits_[i].sort_from(before);
+    if (open[i] != 0) note_seen(i, before, seen);
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while matching");
@@ -172,7 +178,7 @@ Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scr
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
     }
-    if (Result<void> scanned = scan_database(i, deadline, scratch); !scanned.ok()) return scanned;
+    if (Result<void> scanned = scan_database(i, 0, deadline, scratch); !scanned.ok()) return scanned;
 
     note_seen(i, 0, seen);
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
@@ -234,12 +240,14 @@ Result<void> FieldScan::match_detectors(const std::vector<Range>& hidden, const 
   return {};
 }
 
-Result<void> FieldScan::scan_database(std::size_t number, const Deadline& deadline, Scratch& scratch) {
+Result<void> FieldScan::scan_database(std::size_t number, std::size_t group, const Deadline& deadline,
+                                      Scratch& scratch) {
   const CompiledView& view = compiled_->views[number];
   if (view.kind != ViewKind::kRaw) {
     if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
   }
-  const Status status = view.db.scan(view_bytes(view), scratch, hits_[number]);
+  const PatternDb& db = group == 0 ? view.db : view.groups[group - 1];
+  const Status status = db.scan(view_bytes(view), scratch, hits_[number]);
   if (status != Status::kOk) return make_error(status, "the pattern matcher gave up");
   return {};
 }

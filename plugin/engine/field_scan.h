@@ -82,7 +82,8 @@ class FieldScan {
     Range squeezed;
   };
 
-  Result<void> scan_database(std::size_t number, const Deadline& deadline, Scratch& scratch);
+  Result<void> scan_database(std::size_t number, std::size_t group, const Deadline& deadline,
+                             Scratch& scratch);
   void note_seen(std::size_t number, std::size_t from, SignalSet& seen);
   void see(std::uint32_t signal, SignalSet& set) const;
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);

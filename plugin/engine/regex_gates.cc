@@ -56,6 +56,26 @@ void GateBuilder::add(std::uint32_t view, std::string_view regex, bool raw,
   made_.doors_.push_back(std::move(door));
 }
 
+std::vector<std::uint32_t> GateBuilder::group(std::uint32_t view) {
+  constexpr std::size_t kFew = 32;
+  constexpr std::uint32_t kMostGroups = 32;  // one bit each
+  constexpr std::uint32_t kLiteralGroups = 4;
+  std::vector<RegexGates::Door*> doors;
+  for (RegexGates::Door& door : made_.doors_) {
+    if (door.view == view) doors.push_back(&door);
+  }
+  std::map<std::pair<TextTraits, std::uint32_t>, std::uint32_t> groups;
+  std::vector<std::uint32_t> numbers;
+  for (RegexGates::Door* const door : doors) {
+    const std::uint32_t by_literal = door->marks.empty() ? 0 : 1 + door->marks.front() % kLiteralGroups;
+    const auto next = std::min(static_cast<std::uint32_t>(groups.size()), kMostGroups - 1);
+    const auto key = std::make_pair(door->traits, door->traits == 0 ? by_literal : std::min(by_literal, 1U));
+    if (doors.size() > kFew) door->group = groups.try_emplace(key, next).first->second;
+    numbers.push_back(door->group);
+  }
+  return numbers;
+}
+
 RegexGates GateBuilder::build() {
   made_.by_mark_.resize(known_.size());
   for (std::uint32_t number = 0; number < made_.doors_.size(); ++number) {

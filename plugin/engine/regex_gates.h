@@ -20,6 +20,7 @@ class RegexGates {
  public:
   struct Door {
     std::uint32_t view = 0;
+    std::uint32_t group = 0;  // of the databases of the view
     TextTraits traits = 0;
     std::vector<std::uint32_t> marks;    // among the hits of the squeezed view's words; all must be there
     std::vector<std::uint32_t> signals;  // that the regex finds
@@ -49,6 +50,9 @@ class GateBuilder {
   using Mark = std::pair<std::u16string, std::uint32_t>;
 
   void add(std::uint32_t view, std::string_view regex, bool raw, std::vector<std::uint32_t> signals);
+  // The group of each regex of a view, in the order they were added. Regexes that are let in together share a
+  // database, so that one of them does not cost the time of all; few regexes share one.
+  std::vector<std::uint32_t> group(std::uint32_t view);
   // Symbols and ids for the words of the squeezed view.
   [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
   // Call once.

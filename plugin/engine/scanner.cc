@@ -90,7 +90,7 @@ Result<void> Scanner::Impl::pin() {
   if (!current.ruleset) return make_error(Status::kState, "no ruleset is installed in the engine");
   const Compiled& compiled = current.ruleset->compiled();
   for (const CompiledView& view : compiled.views) {
-    if (Result<void> grown = scratch.grow_for(view.db); !grown.ok()) return grown;
+    if (Result<void> grown = grow_for(view, scratch); !grown.ok()) return grown;
   }
   field_scan.bind(compiled, engine->options().max_hits);
   borders.reset();

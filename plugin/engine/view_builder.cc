@@ -1,5 +1,6 @@
 #include "engine/view_builder.h"
 
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <utility>
@@ -58,7 +59,8 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& c
   view.kind = kind_;
   view.extra = extra_;
   view.plain = std::move(plain_);
-  std::vector<PatternSpec> specs;
+  std::vector<std::vector<PatternSpec>> specs(1);  // by database
+  std::size_t regexes = 0;
   std::deque<std::u16string> symbols;  // stay where they are
   std::vector<WordSpec> words;
   for (const Slot& slot : slots_) {
@@ -73,7 +75,9 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& c
       words.push_back({symbols.back(), id});
       pattern.length = static_cast<std::uint32_t>(symbols.back().size());
     } else {
-      specs.push_back({slot.text, id, slot.regex < 0});
+      const std::size_t group = slot.regex < 0 || groups_.empty() ? 0 : groups_[regexes++];
+      specs.resize(std::max(specs.size(), group + 1));
+      specs[group].push_back({slot.text, id, slot.regex < 0});
       pattern.length = static_cast<std::uint32_t>(slot.text.size());
     }
     view.uses.insert(view.uses.end(), slot.uses.begin(), slot.uses.end());
@@ -82,11 +86,18 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& c
   for (const auto& [text, id] : marks_) words.push_back({text, id});
   Result<WordMatcher> matcher = WordMatcher::build(words, cache.cpu);
   if (!matcher.ok()) return at_pattern(std::move(matcher.error()), view);
-  Result<PatternDb> db = PatternDb::build(specs, cache);
-  if (!db.ok()) return at_pattern(std::move(db.error()), view);
   view.words = std::move(matcher).value();
-  view.db = std::move(db).value();
-  memory_bytes += view.words.memory_bytes() + view.db.memory_bytes();
+  memory_bytes += view.words.memory_bytes();
+  for (std::size_t group = 0; group < specs.size(); ++group) {
+    Result<PatternDb> db = PatternDb::build(specs[group], cache);
+    if (!db.ok()) return at_pattern(std::move(db.error()), view);
+    memory_bytes += db.value().memory_bytes();
+    if (group == 0) {
+      view.db = std::move(db).value();
+    } else {
+      view.groups.push_back(std::move(db).value());
+    }
+  }
   return view;
 }
 

@@ -38,6 +38,8 @@ class ViewBuilder {
     std::vector<std::uint32_t> signals;
   };
   [[nodiscard]] std::vector<RegexUse> regexes() const;
+  // The database of each regex, in the order of regexes(); 0, where the words are, unless said.
+  void set_groups(std::vector<std::uint32_t> groups) { groups_ = std::move(groups); }
   // Symbols whose hit is only marked; see kMarkId. Of the squeezed view.
   void add_mark(std::u16string symbols, std::uint32_t id) { marks_.emplace_back(std::move(symbols), id); }
 
@@ -57,6 +59,7 @@ class ViewBuilder {
   std::vector<Slot> slots_;
   std::vector<std::string> plain_;
   std::vector<std::pair<std::u16string, std::uint32_t>> marks_;
+  std::vector<std::uint32_t> groups_;
   std::unordered_map<std::string, std::size_t> literal_slots_;
   std::unordered_map<std::string, std::size_t> regex_slots_;
 };

@@ -75,13 +75,52 @@ std::string all_rules() {
               "words = [\"低价\"]\nnear = { words = [\"出售\", \"转让\"], within = 4 }\nscore = 1.0");
 }
 
-constexpr const char* kPieces[] = {
-    "兼职",         "代刷",    "日结",   "300元",        "¥9",          "红包",
-    "领取",         "点击",    "警惕",   "谨防各类诈骗", "13800138000", "www.example.com",
-    "qq 123456789", "加微信",  "佳薇信", "加加微微信",   "【通知】",    "[快讯]",
-    "转起!",        "转起来~", "低价",   "出售",         "转让",        "今天",
-    "我们",         "，",      "。",     "！",           "\n",          " ",
-    "2026",         "ab123"};
+// More regexes than one database is made for.
+std::string many_regexes() {
+  std::string list;
+  for (int i = 0; i < 40; ++i) list += (i == 0 ? "\"第" : ", \"第") + std::to_string(i) + "档[!~]?\"";
+  return rule("r.many", "regex = [" + list +
+                            R"(, "[0-9]{4}[a-z]", "[a-z]{2}[0-9]{3}", "加[*]{2}", "[$][0-9]")" +
+                            "]\nnone = [\"notice\"]\nwithin = \"sentence\"");
+}
+
+constexpr const char* kPieces[] = {"兼职",
+                                   "代刷",
+                                   "日结",
+                                   "300元",
+                                   "¥9",
+                                   "红包",
+                                   "领取",
+                                   "点击",
+                                   "警惕",
+                                   "谨防各类诈骗",
+                                   "13800138000",
+                                   "www.example.com",
+                                   "qq 123456789",
+                                   "加微信",
+                                   "佳薇信",
+                                   "加加微微信",
+                                   "【通知】",
+                                   "[快讯]",
+                                   "转起!",
+                                   "转起来~",
+                                   "低价",
+                                   "出售",
+                                   "转让",
+                                   "今天",
+                                   "我们",
+                                   "，",
+                                   "。",
+                                   "！",
+                                   "\n",
+                                   " ",
+                                   "2026",
+                                   "ab123",
+                                   "第7档",
+                                   "第23档!",
+                                   "1234b",
+                                   "加**",
+                                   "$5"};
 
 class WantedOnly : public ::testing::Test {
  protected:
@@ -89,8 +128,8 @@ class WantedOnly : public ::testing::Test {
     Diagnostics diagnostics;
     CompileOptions options;
     options.self_test = false;
-    auto made =
-        build_ruleset({{{{"pack.toml", kHead}, {"rules/r.toml", all_rules()}}}}, options, diagnostics);
+    auto made = build_ruleset({{{{"pack.toml", kHead}, {"rules/r.toml", all_rules() + many_regexes()}}}},
+                              options, diagnostics);
     EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message);
     if (made.ok()) engine_->install(made.value());
   }

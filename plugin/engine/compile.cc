@@ -131,7 +131,7 @@ class PackCompiler {
   // the view of the first characters of lines.
   void add_variants(const std::string& word, FoldSet extras, PatternUse use) {
     const auto in_place = static_cast<FoldSet>(extras & ~kFoldOrder);
-    const std::vector<WordVariant> variants = word_variants(word, in_place);
+    const std::vector<WordVariant> variants = word_variants_.of(word, in_place);
     const auto add_all = [&](FoldSet folds) {
       for (const WordVariant& variant : variants) {
         PatternUse one = use;
@@ -293,6 +293,7 @@ class PackCompiler {
   Diagnostics& diagnostics_;
   std::unique_ptr<Compiled> compiled_;
   std::map<std::pair<ViewKind, FoldSet>, ViewBuilder> views_;
+  WordVariants word_variants_;
 };
 
 }  // namespace

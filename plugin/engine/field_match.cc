@@ -52,7 +52,7 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
     if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
   }
   if (!has_extra_views_) return {};
-  return match_extra_views(deadline, scratch, elsewhere, seen, incomplete);
+  return match_extra_views(deadline, elsewhere, seen, incomplete);
 }
 
 void FieldScan::match_words(SignalSet& seen) {
@@ -164,9 +164,8 @@ void FieldScan::see(std::uint32_t signal, SignalSet& set) const {
 }
 
 // Last, when it is known whether there is a witness.
-Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scratch,
-                                          const SignalSet& elsewhere, SignalSet& seen,
-                                          std::uint32_t& incomplete) {
+Result<void> FieldScan::match_extra_views(const Deadline& deadline, const SignalSet& elsewhere,
+                                          SignalSet& seen, std::uint32_t& incomplete) {
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     if (view.kind != ViewKind::kExtra) continue;
@@ -178,8 +177,10 @@ Result<void> FieldScan::match_extra_views(const Deadline& deadline, Scratch& scr
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
     }
-    if (Result<void> scanned = scan_database(i, 0, deadline, scratch); !scanned.ok()) return scanned;
-
+    if (text_->extra_reads_text(view.extra)) {
+      if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
+    }
+    view.words.scan(text_->extra_view(view.extra), hits_[i]);
     note_seen(i, 0, seen);
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
     if (deadline.expired())

@@ -37,11 +37,10 @@ std::string_view FieldScan::view_bytes(const CompiledView& view) {
     case ViewKind::kText:
       return text_->text();
     case ViewKind::kSqueezed:
-      return text_->squeezed();
-    case ViewKind::kExtra:
+    case ViewKind::kExtra:  // has words only
       break;
   }
-  return text_->extra_view(view.extra);
+  return text_->squeezed();
 }
 
 Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant,
@@ -77,18 +76,38 @@ Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const S
   return {};
 }
 
-Range FieldScan::to_text(const CompiledView& view, Range bytes) const {
+Range FieldScan::to_text(const CompiledView& view, Range found) const {
   switch (view.kind) {
     case ViewKind::kRaw:
-      return text_->text_range_of_raw_bytes(bytes);
+      return text_->text_range_of_raw_bytes(found);
     case ViewKind::kText:
-      return text_->text_range_of_text_bytes(bytes);
+      return text_->text_range_of_text_bytes(found);
     case ViewKind::kSqueezed:
-      return text_->text_range_of_squeezed_bytes(bytes);
+      return text_->text_range_of_squeezed_bytes(found);
     case ViewKind::kExtra:
       break;
   }
-  return text_->text_range_of_extra_bytes(view.extra, bytes);
+  return text_->text_range_of_extra(view.extra, found);
+}
+
+// In an extra view a syllable in letters may stand right beside letters that are something else (an account);
+// one of several characters is a word all the same.
+bool FieldScan::stands_as_word(const CompiledView& view, Range found, Range range, std::uint32_t gap) const {
+  if ((view.extra & kFoldOrder) != 0) return true;  // scattered over the beginnings of lines
+  if (is_word_at(*text_, range, gap)) return true;
+  if (view.kind != ViewKind::kExtra || (view.extra & kFoldHomophone) == 0 || found.end - found.begin < 2)
+    return false;
+  constexpr std::ptrdiff_t kTelling = 5;  // letters that are no word by chance
+  const std::span<const ViewPlace> places = text_->extra_places(view.extra, found);
+  const auto is_letter = [](const ViewPlace& place) {
+    return place.codepoint >= 'a' && place.codepoint <= 'z';
+  };
+  const auto letters = std::count_if(places.begin(), places.end(), is_letter);
+  const bool syllable_first = places.size() > 1 && places[1].tail;
+  const bool open_left = is_letter(places.front()) && !syllable_first;
+  const bool open_right = is_letter(places.back()) && !places.back().tail;
+  if (open_left || open_right || (letters < kTelling && letters == std::ssize(places))) return false;
+  return has_narrow_gaps(*text_, range, gap);
 }
 
 void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end) {
@@ -102,7 +121,7 @@ void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern
     const bool word = use.role == UseRole::kWord;
     const bool scattered = (view.extra & kFoldOrder) != 0;  // over the beginnings of lines
     const FoldSet folds = scattered ? FoldSet{0} : folds_in(*text_, range, true);
-    if (!scattered && !is_word_at(*text_, range, word ? signal.gap : kDefaultGap)) {
+    if (!stands_as_word(view, found, range, word ? signal.gap : kDefaultGap)) {
       if (word && trace_ != nullptr) trace(TraceKind::kRefused, make_hit(use.signal, range, folds));
       continue;
     }
@@ -115,21 +134,21 @@ void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern
   }
 }
 
-void FieldScan::add_word_hit(const CompiledView& view, const PatternUse& use, Range bytes, Range range,
+void FieldScan::add_word_hit(const CompiledView& view, const PatternUse& use, Range found, Range range,
                              FoldSet folds) {
   const std::string* const word = &compiled_->book.signals[use.signal].signal->words[use.word].text;
   if (view.kind == ViewKind::kRaw) {
-    add_raw_candidate(use.signal, range, bytes, word);
+    add_raw_candidate(use.signal, range, found, word);
     return;
   }
   FoldSet needed = use.folds;
   if (view.kind == ViewKind::kExtra) {
     const std::string& plain = view.plain[static_cast<std::size_t>(use.plain)];
-    const auto extras = needed_extra_folds(text_->extra_places(view.extra, bytes), plain, view.extra);
+    const auto extras = needed_extra_folds(text_->extra_places(view.extra, found), plain, view.extra);
     if (!extras) return;
     needed = static_cast<FoldSet>(needed | *extras | (view.extra & kFoldOrder));
     // The squeezed view has it already.
-    if (needed == 0 && (view.extra & kFoldRepeat) == 0) return;
+    if (needed == 0) return;
   }
   add_candidate(use.signal, range, static_cast<FoldSet>(folds | needed), word);
 }

@@ -87,7 +87,7 @@ class FieldScan {
   void note_seen(std::size_t number, std::size_t from, SignalSet& seen);
   void see(std::uint32_t signal, SignalSet& set) const;
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
-  [[nodiscard]] Range to_text(const CompiledView& view, Range bytes) const;
+  [[nodiscard]] Range to_text(const CompiledView& view, Range found) const;
   POSTGATE_INLINE void match_words(SignalSet& seen);
   POSTGATE_INLINE Result<void> match_regexes(bool hides, const Deadline& deadline, Scratch& scratch,
                                              SignalSet& seen, std::uint32_t& incomplete);
@@ -97,11 +97,13 @@ class FieldScan {
   [[nodiscard]] bool repeats();
   [[nodiscard]] DetectorSet able_detectors(bool hides) const;
   [[nodiscard]] DetectorSet wanted_detectors() const;
-  Result<void> match_extra_views(const Deadline& deadline, Scratch& scratch, const SignalSet& elsewhere,
-                                 SignalSet& seen, std::uint32_t& incomplete);
+  Result<void> match_extra_views(const Deadline& deadline, const SignalSet& elsewhere, SignalSet& seen,
+                                 std::uint32_t& incomplete);
   Result<void> match_detectors(const std::vector<Range>& hidden, const Deadline& deadline, SignalSet& seen);
   [[nodiscard]] static bool has_witness(const CompiledView& view, const SignalSet& seen);
-  void add_word_hit(const CompiledView& view, const PatternUse& use, Range bytes, Range range, FoldSet folds);
+  void add_word_hit(const CompiledView& view, const PatternUse& use, Range found, Range range, FoldSet folds);
+  [[nodiscard]] bool stands_as_word(const CompiledView& view, Range found, Range range,
+                                    std::uint32_t gap) const;
   void resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end);
   Status resolve_regex(const CompiledView& view, const Pattern& pattern);
   void resolve_detected(const DetectorHit& hit);

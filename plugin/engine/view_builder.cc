@@ -70,7 +70,7 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& c
     pattern.first_use = static_cast<std::uint32_t>(view.uses.size());
     pattern.use_count = static_cast<std::uint32_t>(slot.uses.size());
     const auto id = static_cast<std::uint32_t>(view.patterns.size());
-    if (slot.regex < 0 && kind_ == ViewKind::kSqueezed) {
+    if (slot.regex < 0 && (kind_ == ViewKind::kSqueezed || kind_ == ViewKind::kExtra)) {
       symbols.push_back(to_symbols(slot.text));
       words.push_back({symbols.back(), id});
       pattern.length = static_cast<std::uint32_t>(symbols.back().size());

@@ -8,104 +8,91 @@
 #include "text/field_text.h"
 #include "text/sound.h"
 #include "text/utf8.h"
+#include "text/view_unit.h"
 
 namespace postgate {
 
 namespace {
 
-// One way to write one character.
-struct Alternative {
-  std::string shown;
-  std::string plain;
-  FoldSet folds = 0;
-  bool letters = false;
-  bool initial = false;  // one letter for a syllable: only beside characters
-  bool rare = false;     // the sign of another usual reading: as the only change of a word
-};
+using Alternatives = std::vector<CharacterVariant>;
 
-using Alternatives = std::vector<Alternative>;
-
-std::string text_of(std::span<const std::uint16_t> codes) {
-  std::string text;
-  for (const std::uint16_t code : codes) append_utf8(text, code);
-  return text;
-}
-
-void add_letters(std::uint32_t cp, Alternatives& ways) {
+void add_initials(std::uint32_t cp, FoldSet extras, Alternatives& ways) {
   const auto readings = readings_of(cp);
   if (readings.empty()) return;
   const std::string name(syllable_name(readings.front()));
-  ways.push_back({name, name, kFoldHomophone, true, false});
-  if (name.size() == 1) return;
-  ways.push_back({name.substr(0, 1), name.substr(0, 1), kFoldHomophone, true, true});
-  if (name == "wei") ways.push_back({"v", "v", kFoldHomophone, true, true});
+  const auto add = [&](const std::string& letter) {
+    ways.push_back({fold_word(letter, extras), letter, true, false, kFoldHomophone});
+  };
+  if (name.size() > 1) add(name.substr(0, 1));
+  if (name == "wei") add("v");
 }
 
-Alternatives alternatives(std::uint32_t cp, FoldSet extras) {
-  std::string self;
-  append_utf8(self, cp);
-  Alternatives ways = {{fold_word(self, extras), self}};
-  if (cp < 0x80) return ways;
+// The signs under which something that is written for `cp` may stand in the view, beside its own.
+void add_rare_signs(std::uint32_t cp, const std::string& self, FoldSet extras, Alternatives& ways) {
   const bool fuzzy = (extras & kFoldFuzzy) != 0;
-  if ((extras & kFoldHomophone) != 0) add_letters(cp, ways);
-  if ((extras & kFoldShape) != 0) {
-    for (const auto& pieces : split_forms(cp)) {
-      const std::string plain = fold_word(text_of(pieces), 0);
-      if (!plain.empty()) ways.push_back({fold_word(plain, extras), plain, kFoldShape});
-    }
+  const bool shape = (extras & kFoldShape) != 0;
+  const auto add = [&](std::uint32_t sign) {
+    std::string shown;
+    append_utf8(shown, sign);
+    const bool known = std::any_of(ways.begin(), ways.end(),
+                                   [&](const CharacterVariant& way) { return way.shown == shown; });
+    if (!known) ways.push_back({shown, self, false, true, 0});
+  };
+  for (const std::uint32_t sign : signs_of_alike(shape ? shape_of(cp) : cp, fuzzy)) add(sign);
+  if (!shape) return;
+  // A character that sounds alike, but is shown as another one that it looks like.
+  for (const auto& [looks, like] : look_alikes()) {
+    if (sound_alike(looks, cp, fuzzy)) add(extra_code_point(looks, extras));
   }
-  if ((extras & kFoldHomophone) != 0) {
-    for (const std::uint32_t sign : signs_of_alike((extras & kFoldShape) != 0 ? shape_of(cp) : cp, fuzzy)) {
-      std::string shown;
-      append_utf8(shown, sign);
-      if (shown != ways.front().shown) ways.push_back({shown, self, 0, false, false, true});
-    }
-  }
-  return ways;
 }
+
+// Pieces of which only one is a letter: the others are strokes, which are dropped.
+void add_stroked(std::uint32_t cp, FoldSet extras, Alternatives& ways) {
+  for (const auto& pieces : split_forms(cp)) {
+    std::string written;
+    for (const std::uint16_t code : pieces) append_utf8(written, code);
+    const std::string plain = fold_word(written, 0);
+    if (plain.empty() || to_symbols(plain).size() != 1) continue;
+    ways.push_back({fold_word(plain, extras), plain, false, true, kFoldShape});
+  }
+}
+
+// What the view shows as one each: its alternatives and whether it is a character.
+struct WordUnit {
+  Alternatives own;
+  const Alternatives* ways = nullptr;
+  bool character = false;
+};
 
 class VariantMaker {
  public:
-  VariantMaker(std::string_view word, FoldSet extras) : extras_(extras) {
-    for (std::size_t at = 0; at < word.size();) {
-      // char may alias.
-      const auto* const p = reinterpret_cast<const std::uint8_t*>(word.data()) + at;
-      characters_.push_back(alternatives(decode_valid_utf8(p), extras));
-      at += utf8_length_of_lead(*p);
+  VariantMaker(std::vector<WordUnit> units, FoldSet extras) : extras_(extras), units_(std::move(units)) {
+    for (WordUnit& unit : units_) {
+      if (unit.ways == nullptr) unit.ways = &unit.own;
     }
-    chosen_.resize(characters_.size());
+    chosen_.resize(units_.size());
   }
 
   std::vector<WordVariant> make() {
     add();
-    // Written in letters or in pieces throughout, which many single changes would crowd out.
-    add_throughout([](const Alternative& way) { return way.letters && !way.initial; });
-    add_throughout([](const Alternative& way) { return way.folds == kFoldShape; });
-    for (std::size_t changes = 1; changes <= characters_.size() && !full(); ++changes) change(0, changes);
+    for (std::size_t changes = 1; changes <= units_.size() && !full(); ++changes) change(0, changes);
     return std::move(variants_);
   }
 
  private:
   [[nodiscard]] bool full() const { return variants_.size() >= kMostVariants; }
 
-  template <typename Wanted>
-  void add_throughout(Wanted wanted) {
-    for (std::size_t i = 0; i < characters_.size(); ++i) {
-      const Alternatives& ways = characters_[i];
-      const auto found = std::find_if(ways.begin(), ways.end(), wanted);
-      chosen_[i] = found == ways.end() ? 0 : static_cast<std::size_t>(found - ways.begin());
-    }
-    add();
-    std::fill(chosen_.begin(), chosen_.end(), 0);
-  }
-
-  // Every choice with exactly so many changes from character number `from` on.
+  // Every choice with exactly so many changes from unit number `from` on.
   void change(std::size_t from, std::size_t changes) {
     if (changes == 0) return add();
-    for (std::size_t i = from; i + changes <= characters_.size() && !full(); ++i) {
-      for (std::size_t way = 1; way < characters_[i].size() && !full(); ++way) {
+    for (std::size_t i = from; i + changes <= units_.size() && !full(); ++i) {
+      for (std::size_t way = 1; way < units_[i].ways->size() && !full(); ++way) {
+        // A rare reading is the only change of a word.
+        if ((*units_[i].ways)[way].rare && changes_ + changes > 1) continue;
         chosen_[i] = way;
+        ++changes_;
         change(i + 1, changes - 1);
+        --changes_;
       }
       chosen_[i] = 0;
     }
@@ -115,52 +102,77 @@ class VariantMaker {
     WordVariant variant;
     bool initial = false;
     bool character = false;
-    bool letters = false;
-    bool pieces = false;
-    std::size_t changes = 0;
-    bool rare = false;
-    for (std::size_t i = 0; i < characters_.size(); ++i) {
-      const Alternative& way = characters_[i][chosen_[i]];
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      const CharacterVariant& way = (*units_[i].ways)[chosen_[i]];
       append_shown(variant.shown, way.shown);
       variant.plain += way.plain;
       variant.folds = static_cast<FoldSet>(variant.folds | way.folds);
       initial = initial || way.initial;
-      letters = letters || way.letters;
-      pieces = pieces || way.folds == kFoldShape;
-      rare = rare || way.rare;
-      changes += chosen_[i] == 0 ? 0U : 1U;
-      character = character || (!way.letters && static_cast<unsigned char>(way.shown.front()) >= 0x80);
+      character = character || (units_[i].character && !way.initial);
     }
-    // Nobody writes letters, pieces and rare readings all in one word.
-    if ((initial && !character) || (letters && pieces) || (rare && changes > 1)) return;
+    if (initial && !character) return;
     if (!full() && known_.insert(variant.shown).second) variants_.push_back(std::move(variant));
   }
 
   // Repeats collapse across the characters of a word too.
   void append_shown(std::string& shown, const std::string& more) const {
-    if ((extras_ & kFoldRepeat) == 0) {
-      shown += more;
-      return;
-    }
-    for (std::size_t at = 0; at < more.size();) {
-      const std::size_t length = utf8_length_of_lead(static_cast<std::uint8_t>(more[at]));
-      const std::string_view one = std::string_view(more).substr(at, length);
-      if (shown.size() < length || std::string_view(shown).substr(shown.size() - length) != one) shown += one;
-      at += length;
-    }
+    const bool repeats = (extras_ & kFoldRepeat) != 0 && shown.size() >= more.size() &&
+                         std::string_view(shown).substr(shown.size() - more.size()) == more;
+    if (!repeats) shown += more;
   }
 
   FoldSet extras_;
-  std::vector<Alternatives> characters_;
+  std::vector<WordUnit> units_;
   std::vector<std::size_t> chosen_;
+  std::size_t changes_ = 0;
   std::vector<WordVariant> variants_;
   std::unordered_set<std::string> known_;
 };
 
 }  // namespace
 
-std::vector<WordVariant> word_variants(std::string_view word, FoldSet extras) {
-  return VariantMaker(word, static_cast<FoldSet>(extras & ~(kFoldEmoji | kFoldOrder))).make();
+const std::vector<CharacterVariant>& WordVariants::alternatives(std::uint32_t codepoint, FoldSet extras) {
+  const auto [place, fresh] = known_.try_emplace(std::uint64_t{codepoint} << 16U | extras);
+  Alternatives& ways = place->second;
+  if (!fresh) return ways;
+  std::string self;
+  append_utf8(self, codepoint);
+  std::string shown;
+  append_utf8(shown, extra_code_point(codepoint, extras));
+  ways.push_back({shown, self, false, false, 0});
+  if ((extras & kFoldShape) != 0) add_stroked(codepoint, extras, ways);
+  if ((extras & kFoldHomophone) == 0) return ways;
+  add_initials(codepoint, extras, ways);
+  add_rare_signs(codepoint, self, extras, ways);
+  return ways;
+}
+
+std::vector<WordVariant> WordVariants::of(std::string_view word, FoldSet extras) {
+  extras = static_cast<FoldSet>(extras & ~(kFoldEmoji | kFoldOrder));
+  std::vector<ViewPlace> places;
+  for (std::size_t at = 0; at < word.size();) {
+    // char may alias.
+    const auto* const p = reinterpret_cast<const std::uint8_t*>(word.data()) + at;
+    places.push_back({decode_valid_utf8(p), 0, false});
+    at += utf8_length_of_lead(*p);
+  }
+  std::vector<WordUnit> units;
+  for (std::size_t at = 0; at < places.size();) {
+    const ViewUnit unit = unit_at(places, at, extras);
+    WordUnit made;
+    if (unit.count == 1 && unit.codepoint >= 0x80) {
+      made.character = true;
+      made.ways = &alternatives(unit.codepoint, extras);
+    } else {
+      CharacterVariant self;
+      append_utf8(self.shown, unit.shown);
+      for (std::size_t i = 0; i < unit.count; ++i) append_utf8(self.plain, places[at + i].codepoint);
+      made.own.push_back(std::move(self));
+    }
+    units.push_back(std::move(made));
+    at += unit.count;
+  }
+  return VariantMaker(std::move(units), extras).make();
 }
 
 std::string turned(std::string_view word) {

@@ -23,6 +23,7 @@ struct FoundLink {
   std::string registrable;    // of the host
   std::string target;         // the innermost host that the link redirects to; empty if it is no wrapper
   std::string resolved;       // what the host answered about a short link; its host is the target then
+  std::string text;           // folded, what stands for it where a page or Markdown gives it words
   bool claims_other = false;  // its text names another site than it leads to
   std::string looks_like;     // what a reader takes the host for, if it is drawn like another name
 };
@@ -31,8 +32,8 @@ struct FoundLink {
 // describes a picture, so a QR code in it is a link.
 Result<void> read_links(FieldText& field, bool is_alt, std::vector<FoundLink>& out);
 
-// Marks those of `links` that lead to another site than the link names in `claim`, the text that stands for
-// them.
+// Gives `links` the text that stands for them, `claim`, and marks those that lead to another site than the
+// links in it name.
 Result<void> note_claims(std::string_view claim, std::vector<FoundLink>& links);
 
 }  // namespace postgate

@@ -125,7 +125,7 @@ std::vector<LinkProblem> check_link_condition(const LinkCondition& condition) {
   check_domains(condition.domains, problems);
   check_domains(condition.poses_as, problems);
   check_categories(condition, problems);
-  for (const std::vector<Entry>* regexes : {&condition.path, &condition.query}) {
+  for (const std::vector<Entry>* regexes : {&condition.path, &condition.query, &condition.text}) {
     for (const Entry& regex : *regexes) {
       for (RegexProblem& problem : check_regex(regex.text)) {
         problems.push_back({regex.at, std::move(problem.code), std::move(problem.message)});
@@ -164,6 +164,9 @@ Result<LinkRule> LinkRule::compile(const LinkCondition& condition) {
   Result<std::vector<Regex>> query = compile_all(condition.query);
   if (!query.ok()) return query.error();
   rule.query_ = std::move(query).value();
+  Result<std::vector<Regex>> text = compile_all(condition.text);
+  if (!text.ok()) return text.error();
+  rule.text_ = std::move(text).value();
   rule.facts_ = {condition.shortener, condition.redirector, condition.affiliate,
                  condition.repaired,  condition.foreign,    condition.claims_other};
   return rule;
@@ -222,8 +225,13 @@ LinkRule::Answer LinkRule::holds(const FoundLink& found) const {
     const bool installer = contains(files_, "installer") && !link::installer_extension(path).empty();
     if (!installer && !contains(files_, extension)) return Answer::kNo;
   }
-  const Answer path = search(path_, parts.path);
-  return path == Answer::kYes ? search(query_, parts.query) : path;
+  if (!text_.empty() && found.text.empty()) return Answer::kNo;
+  for (const auto& [regexes, part] : {std::pair(&path_, parts.path), std::pair(&query_, parts.query),
+                                      std::pair(&text_, std::string_view(found.text))}) {
+    const Answer answer = search(*regexes, part);
+    if (answer != Answer::kYes) return answer;
+  }
+  return Answer::kYes;
 }
 
 }  // namespace postgate

@@ -48,6 +48,7 @@ class LinkRule {
   std::vector<std::string> poses_as_;
   std::vector<Regex> path_;
   std::vector<Regex> query_;
+  std::vector<Regex> text_;
   std::array<std::optional<bool>, 6> facts_;
 };
 

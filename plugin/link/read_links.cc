@@ -79,6 +79,13 @@ void read_other(const LinkText& text, const Link& link, FoundLink& found) {
 
 constexpr std::uint32_t kLongestJoint = 200;  // bytes between a link and the text that stands for it
 
+Result<void> fold_claim(std::string_view claim, FieldText& text) {
+  FieldInput input;
+  input.utf8 = claim;
+  input.replace_ill_formed = true;
+  return text.assign(input, Deadline());
+}
+
 class Reader : public FieldLinkSink {
  public:
   Reader(FieldText& field, std::vector<FoundLink>& out) : field_(field), out_(out) {}
@@ -115,6 +122,7 @@ class Reader : public FieldLinkSink {
     for (const AppPhrase& phrase : phrases) add(phrase.bytes, first, [&] { return read_phrase(phrase); });
     std::stable_sort(out_.begin() + static_cast<std::ptrdiff_t>(first), out_.end(),
                      [](const FoundLink& a, const FoundLink& b) { return a.raw.begin < b.raw.begin; });
+    for (std::size_t i = first; i < out_.size() && result_.ok(); ++i) note_text(out_[i]);
     for (std::size_t i = first + 1; i < out_.size(); ++i) note_claim(out_[i - 1], out_[i]);
     return result_;
   }
@@ -133,6 +141,27 @@ class Reader : public FieldLinkSink {
     constexpr std::size_t kHref = 6;  // href="
     if (tag && front.size() >= kHref && front.substr(front.size() - kHref, kHref - 1) == "href=")
       left.claims_other = true;
+  }
+
+  // "[words](https://shop.example)" where nobody took the Markdown apart.
+  void note_text(FoundLink& link) {
+    constexpr std::size_t kLongestText = 200;
+    std::string_view front = field_.raw().substr(0, link.raw.begin);
+    if (ends_in(front, "<")) front.remove_suffix(1);
+    if (!ends_in(front, "](")) return;
+    front.remove_suffix(2);
+    if (front.size() > kLongestText) front.remove_prefix(front.size() - kLongestText);
+    const std::size_t open = front.rfind('[');
+    if (open == std::string_view::npos) return;
+    front.remove_prefix(open + 1);
+    if (front.find('\n') != std::string_view::npos) return;
+    FieldText text;
+    result_ = fold_claim(front, text);
+    if (result_.ok()) link.text = text.text();
+  }
+
+  static bool ends_in(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
   }
 
   bool map() {
@@ -194,13 +223,11 @@ Result<void> read_links(FieldText& field, bool is_alt, std::vector<FoundLink>& o
 Result<void> note_claims(std::string_view claim, std::vector<FoundLink>& links) {
   if (claim.empty() || links.empty()) return {};
   FieldText text;
-  FieldInput input;
-  input.utf8 = claim;
-  input.replace_ill_formed = true;
-  if (Result<void> folded = text.assign(input, Deadline()); !folded.ok()) return folded;
+  if (Result<void> folded = link::fold_claim(claim, text); !folded.ok()) return folded;
   std::vector<FoundLink> named;
   if (Result<void> read = read_links(text, false, named); !read.ok()) return read;
   for (FoundLink& link : links) {
+    link.text = text.text();
     for (const FoundLink& name : named) {
       if (name.kind == LinkKind::kWeb && name.registrable != link.registrable) link.claims_other = true;
     }

@@ -23,6 +23,7 @@ struct LinkCondition {
   std::vector<Entry> kinds;  // "web", "app", "token", "email"
   std::vector<Entry> path;   // regexes
   std::vector<Entry> query;
+  std::vector<Entry> text;      // regexes over the text that stands for the link
   std::vector<Entry> files;     // extensions; "installer" is every kind of installer
   std::vector<Entry> poses_as;  // domains whose look the host borrows without being theirs
   std::optional<bool> shortener;

@@ -38,7 +38,7 @@ void read_domains(TableReader& table, LoadContext& context, LinkCondition& condi
 
 LinkCondition read_condition(const TomlNode& node, TableReader& outer, LoadContext& context) {
   TableReader table(node, "`links`", context.report, outer.owner());
-  table.allow_only({"domains", "list", "match", "category", "scheme", "kind", "path", "query", "file",
+  table.allow_only({"domains", "list", "match", "category", "scheme", "kind", "path", "query", "text", "file",
                     "poses_as", "shortener", "redirector", "affiliate", "repaired", "foreign",
                     "claims_other"});
   LinkCondition condition;
@@ -49,6 +49,7 @@ LinkCondition read_condition(const TomlNode& node, TableReader& outer, LoadConte
   condition.kinds = table.string_or_strings("kind");
   condition.path = context.words.take_regexes(table.string_or_strings("path"), table.owner());
   condition.query = context.words.take_regexes(table.string_or_strings("query"), table.owner());
+  condition.text = context.words.take_regexes(table.string_or_strings("text"), table.owner());
   condition.files = table.string_or_strings("file");
   condition.poses_as = table.string_or_strings("poses_as");
   condition.shortener = table.boolean("shortener");

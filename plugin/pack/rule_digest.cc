@@ -48,6 +48,9 @@ void add_condition(const LinkCondition& condition, Dump& dump) {
                                           condition.repaired, condition.foreign, condition.claims_other}) {
     dump.number(fact ? (*fact ? 2 : 1) : 0);
   }
+  if (condition.text.empty()) return;
+  dump.text("text");
+  dump.entries(condition.text);
 }
 
 void add_signal(const Signal& signal, Dump& dump) {

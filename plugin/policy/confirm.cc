@@ -30,6 +30,10 @@ bool is_word_at(const FieldText& field, Range text_range, std::uint32_t gap) {
   if (text_range.begin == text_range.end) return true;
   if (text_range.begin > 0 && joined(field, text_range.begin - 1, text_range.begin)) return false;
   if (text_range.end < field.text_length() && joined(field, text_range.end - 1, text_range.end)) return false;
+  return has_narrow_gaps(field, text_range, gap);
+}
+
+bool has_narrow_gaps(const FieldText& field, Range text_range, std::uint32_t gap) {
   std::uint32_t run = 0;
   for (std::uint32_t i = text_range.begin; i < text_range.end; ++i) {
     run = field.map()[i].separator ? run + 1 : 0;

@@ -15,6 +15,9 @@ namespace postgate {
 // in the author's text ("app" is neither in "happy" nor in "map page").
 bool is_word_at(const FieldText& field, Range text_range, std::uint32_t gap);
 
+// False if two neighbouring characters of the range are more than `gap` separators apart.
+bool has_narrow_gaps(const FieldText& field, Range text_range, std::uint32_t gap);
+
 // The folds that were undone inside `text_range`; with `squeezed` also kFoldSeparator where a
 // separator lies in it.
 FoldSet folds_in(const FieldText& field, Range text_range, bool squeezed);

@@ -8,8 +8,9 @@
 //   text      default folds, ignorables dropped, separators kept
 //   squeezed  text without separators
 //   symbols   squeezed in UTF-16: what words are matched on
-//   extra     squeezed with repeat / homophone / fuzzy / shape applied on top; with emoji, pictures that
-//             stand for a word are that word; with order, only the first character of each line is left
+//   extra     squeezed with repeat / homophone / fuzzy / shape applied on top, in UTF-16 as symbols are:
+//             syllables in letters and characters in pieces are one character there; with emoji, pictures
+//             that stand for a word are that word; with order, only the first character of each line is left
 //
 // Positions: matching works on view bytes. build_map() is called only for
 // fields with a hit and gives, per code point of `text`, where it came from.
@@ -89,6 +90,7 @@ struct ViewPlace {
   std::uint32_t codepoint;
   std::uint32_t index;  // of squeezed(), or of text() in a view with emoji or order
   bool emoji;           // part of the word that a picture stands for
+  bool tail = false;  // goes on what the place before it began: a syllable in letters, a character in pieces
 };
 
 // `codepoint` as a view with these extra folds shows it.
@@ -119,7 +121,10 @@ class FieldText {
 
   // squeezed() with `extra` (a subset of kExtraFolds, not empty) applied; made on
   // first use after assign(), borrowed until the next assign().
-  std::string_view extra_view(FoldSet extra);
+  std::u16string_view extra_view(FoldSet extra);
+
+  // Whether extra_view(extra) needs prepare_views().
+  [[nodiscard]] bool extra_reads_text(FoldSet extra) const;
 
   // Makes the position map; a second call is free.
   Result<void> build_map();
@@ -135,11 +140,11 @@ class FieldText {
   [[nodiscard]] Range text_range_of_squeezed_bytes(Range bytes) const;
   [[nodiscard]] Range text_range_of_symbols(Range symbols) const;
   [[nodiscard]] Range text_range_of_raw_bytes(Range bytes) const;
-  // `bytes` in extra_view(extra); covers every repeated character that was collapsed.
-  [[nodiscard]] Range text_range_of_extra_bytes(FoldSet extra, Range bytes) const;
-  // What stands behind `bytes` of extra_view(extra), collapsed repeats included; borrowed until the next
+  // `symbols` in extra_view(extra); covers every repeated character that was collapsed.
+  [[nodiscard]] Range text_range_of_extra(FoldSet extra, Range symbols) const;
+  // What stands behind `symbols` of extra_view(extra), collapsed repeats included; borrowed until the next
   // assign().
-  [[nodiscard]] std::span<const ViewPlace> extra_places(FoldSet extra, Range bytes) const;
+  [[nodiscard]] std::span<const ViewPlace> extra_places(FoldSet extra, Range symbols) const;
   // Code points of text() -> bytes of raw(); never cuts a character in two.
   [[nodiscard]] Range raw_range(Range text_range) const;
   // Index in map() of the squeezed code point number `index`.
@@ -149,10 +154,10 @@ class FieldText {
   struct ExtraView {
     FoldSet folds = 0;
     bool fresh = false;
-    bool indexed = false;
-    std::string bytes;
-    std::vector<std::uint32_t> byte_of;   // per code point of the view, and a sentinel
-    std::vector<std::uint32_t> place_of;  // the first place it stands for
+    bool on_text = false;  // the places are those of text()
+    bool indexed = false;  // what follows the symbols is made
+    std::vector<char16_t> symbols;
+    std::vector<std::uint32_t> place_of;  // per symbol the first place it stands for, and a sentinel
     std::vector<ViewPlace> places;
   };
 
@@ -170,9 +175,14 @@ class FieldText {
   void copy_symbols();
   void finish_map();
   ExtraView& find_extra(FoldSet extra);
+  void find_places(ExtraView& view) const;
+  template <typename Show>
+  static void walk_units(ExtraView& view, Show show);
   void index_extra(ExtraView& view) const;
-  [[nodiscard]] ExtraView* indexed_extra(FoldSet extra) const;
-  [[nodiscard]] std::uint32_t text_index_of_place(FoldSet extra, const ViewPlace& place) const;
+  void show_symbols(ExtraView& view) const;
+  [[nodiscard]] bool may_hold_pictures() const;
+  [[nodiscard]] const ExtraView* known_extra(FoldSet extra) const;
+  [[nodiscard]] std::uint32_t text_index_of_place(const ExtraView& view, const ViewPlace& place) const;
 
   CpuLevel cpu_ = CpuLevel::kBest;
   std::string_view raw_;
@@ -219,6 +229,9 @@ class OffsetWalker {
 
 // The same text as symbols.
 std::u16string to_symbols(std::string_view valid_utf8);
+
+// The same text as UTF-8.
+std::string from_symbols(std::u16string_view symbols);
 
 // A word of a pack as the squeezed view (extra == 0) or an extra view shows it.
 // Context-dependent folds (digit runs) see only the word itself.

@@ -117,7 +117,7 @@ Range FieldText::text_range_of_raw_bytes(Range bytes) const {
   return {static_cast<std::uint32_t>(begin - map_.begin()), static_cast<std::uint32_t>(end - map_.begin())};
 }
 
-FieldText::ExtraView* FieldText::indexed_extra(FoldSet extra) const {
+const FieldText::ExtraView* FieldText::known_extra(FoldSet extra) const {
   const auto found = std::find_if(extras_.begin(), extras_.end(), [extra](const auto& each) {
     return each->folds == (extra & kExtraFolds) && each->fresh;
   });
@@ -126,31 +126,32 @@ FieldText::ExtraView* FieldText::indexed_extra(FoldSet extra) const {
   return found->get();
 }
 
-std::uint32_t FieldText::text_index_of_place(FoldSet extra, const ViewPlace& place) const {
-  return (extra & (kFoldEmoji | kFoldOrder)) != 0 ? place.index : squeezed_to_text_[place.index];
+std::uint32_t FieldText::text_index_of_place(const ExtraView& view, const ViewPlace& place) const {
+  return view.on_text ? place.index : squeezed_to_text_[place.index];
 }
 
-Range FieldText::text_range_of_extra_bytes(FoldSet extra, Range bytes) const {
-  const ExtraView* const view = indexed_extra(extra);
+Range FieldText::text_range_of_extra(FoldSet extra, Range symbols) const {
+  const ExtraView* const view = known_extra(extra);
   if (view == nullptr) return {};
-  const Range codes = snap(view->byte_of, bytes, kSelf);
-  const std::uint32_t begin = view->place_of[codes.begin];
-  const std::uint32_t end = view->place_of[codes.end];
+  const std::size_t last = view->place_of.size() - 1;
+  const std::uint32_t begin = view->place_of[std::min<std::size_t>(symbols.begin, last)];
+  const std::uint32_t end = view->place_of[std::min<std::size_t>(symbols.end, last)];
   if (begin == end) {
     const bool behind = begin == view->places.size();
-    const std::uint32_t at = behind ? text_length() : text_index_of_place(extra, view->places[begin]);
+    const std::uint32_t at = behind ? text_length() : text_index_of_place(*view, view->places[begin]);
     return {at, at};
   }
-  return {text_index_of_place(extra, view->places[begin]),
-          text_index_of_place(extra, view->places[end - 1]) + 1};
+  return {text_index_of_place(*view, view->places[begin]),
+          text_index_of_place(*view, view->places[end - 1]) + 1};
 }
 
-std::span<const ViewPlace> FieldText::extra_places(FoldSet extra, Range bytes) const {
-  const ExtraView* const view = indexed_extra(extra);
+std::span<const ViewPlace> FieldText::extra_places(FoldSet extra, Range symbols) const {
+  const ExtraView* const view = known_extra(extra);
   if (view == nullptr) return {};
-  const Range codes = snap(view->byte_of, bytes, kSelf);
-  return std::span(view->places)
-      .subspan(view->place_of[codes.begin], view->place_of[codes.end] - view->place_of[codes.begin]);
+  const std::size_t last = view->place_of.size() - 1;
+  const std::uint32_t begin = view->place_of[std::min<std::size_t>(symbols.begin, last)];
+  const std::uint32_t end = view->place_of[std::min<std::size_t>(symbols.end, last)];
+  return std::span(view->places).subspan(begin, end - begin);
 }
 
 Range FieldText::raw_range(Range text_range) const {

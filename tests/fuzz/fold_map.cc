@@ -83,9 +83,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
        {postgate::FoldSet{postgate::kFoldRepeat}, postgate::FoldSet{postgate::kFoldHomophone},
         postgate::FoldSet{postgate::kFoldShape}, postgate::FoldSet{postgate::kFoldEmoji},
         postgate::FoldSet{postgate::kFoldOrder | postgate::kFoldHomophone | postgate::kFoldFuzzy}}) {
-    const std::string_view view = field.extra_view(extra);
+    const std::u16string_view view = field.extra_view(extra);
     const Range all{0, static_cast<std::uint32_t>(view.size())};
-    const Range covered = field.text_range_of_extra_bytes(extra, all);
+    const Range covered = field.text_range_of_extra(extra, all);
     FUZZ_REQUIRE(covered.end <= field.text_length());
   }
   return 0;

@@ -127,6 +127,24 @@ TEST(WeakFolds, CountOnlyBesideAnotherSignal) {
   EXPECT_EQ(alone.found("威信"), "[威信]");
 }
 
+// Letters, pieces, repeats and pictures in one word.
+TEST(WeakFolds, Compose) {
+  PackBench bench(pack("\"加微信\", \"公众号\"", "\"fuzzy\", \"shape\", \"emoji\", \"repeat\""));
+  EXPECT_EQ(seen(bench, "力口wei芯领取"), "力口wei芯: homophone shape");
+  EXPECT_EQ(seen(bench, "➕徽信信领取"), "➕徽信信: separator repeat shape emoji");
+  EXPECT_EQ(seen(bench, "jiajia wei 亻言领取"), "jiajia wei 亻言: separator repeat homophone shape");
+  EXPECT_EQ(seen(bench, "gongzhong号领取"), "gongzhong号: homophone");
+  EXPECT_EQ(seen(bench, "力口不足,领取"), "");
+}
+
+// A syllable may stand right beside the letters of an account, but is no part of a longer Latin word.
+TEST(WeakFolds, SyllablesBesideAnAccount) {
+  PackBench bench(pack("\"加微信\"", "\"homophone\""));
+  EXPECT_EQ(seen(bench, "加wei xinabc886 领取"), "");
+  EXPECT_EQ(seen(bench, "jiaweixintnp12 领取"), "jiaweixin: homophone");
+  EXPECT_EQ(seen(bench, "领取xjiawei"), "");
+}
+
 TEST(WeakFolds, BenignVariantsOfTheAuthorsOwnCharactersCancel) {
   PackBench bench(
       pack("\"链接\", \"微信\"", "\"homophone\", \"fuzzy\"", "except = [\"连接\", \"廉洁\", \"为新\"]"));

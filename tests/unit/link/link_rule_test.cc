@@ -149,6 +149,20 @@ TEST(LinkRule, TextThatClaimsAnotherSite) {
   EXPECT_EQ(claims("[全文](https://shop.example/a)"), 0);
 }
 
+TEST(LinkRule, WordsThatStandForALink) {
+  const LinkCondition lure = with([](LinkCondition& c) { c.text = entries({"领券|buy now"}); });
+  EXPECT_TRUE(holds(lure, "[点我领券](https://shop.example/a)"));
+  EXPECT_TRUE(holds(lure, "[Buy Now](<https://shop.example/a>)"));
+  EXPECT_TRUE(holds(lure, "[點我領券](https://shop.example/a)"));
+  EXPECT_FALSE(holds(lure, "领券 https://shop.example/a"));
+  EXPECT_FALSE(holds(lure, "领券](https://shop.example/a)"));
+  EXPECT_FALSE(holds(lure, "[领券\n看这里](https://shop.example/a)"));
+  EXPECT_FALSE(holds(lure, "[全文](https://shop.example/a)"));
+  std::vector<FoundLink> links = links_of("https://shop.example/a");
+  ASSERT_TRUE(note_claims("限时领券", links).ok());
+  EXPECT_EQ(links.front().text, "限时领券");
+}
+
 TEST(LinkRule, EverythingGivenMustHold) {
   const LinkCondition both = with([](LinkCondition& c) {
     c.files = entries({"apk"});

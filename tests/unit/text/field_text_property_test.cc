@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "text/view_unit.h"
 #include "text_helpers.h"
 
 namespace postgate::test {
@@ -211,17 +212,20 @@ void expect_ranges_to_round_trip(const FieldText& field, Generator& generator) {
   }
 }
 
-// What stands behind the view, folded and with repeats collapsed, is the view.
-void expect_places_to_make(const FieldText& field, FoldSet extra, std::string_view view) {
+// What stands behind the view, cut into units and with repeats collapsed, is the view.
+void expect_places_to_make(const FieldText& field, FoldSet extra, std::u16string_view view) {
   const auto places = field.extra_places(extra, {0, static_cast<std::uint32_t>(view.size())});
   std::string made;
   std::uint32_t before = ~0U;
-  for (const ViewPlace& place : places) {
-    const std::uint32_t cp = extra_code_point(place.codepoint, extra);
+  for (std::size_t at = 0; at < places.size();) {
+    std::size_t end = at + 1;
+    while (end < places.size() && places[end].tail) ++end;
+    const std::uint32_t cp = unit_of(places.subspan(at, end - at), extra).shown;
     if ((extra & kFoldRepeat) == 0 || cp != before) append_utf8(made, cp);
     before = cp;
+    at = end;
   }
-  ASSERT_EQ(made, view);
+  ASSERT_EQ(made, from_symbols(view));
 }
 
 void expect_extra_ranges_to_cover(FieldText& field) {
@@ -229,19 +233,20 @@ void expect_extra_ranges_to_cover(FieldText& field) {
        {FoldSet{kFoldRepeat}, FoldSet{kFoldHomophone}, FoldSet{kFoldShape | kFoldRepeat},
         FoldSet{kFoldHomophone | kFoldFuzzy}, FoldSet{kFoldEmoji}, FoldSet{kFoldOrder},
         FoldSet{kFoldEmoji | kFoldOrder | kFoldHomophone | kFoldRepeat}}) {
-    const std::string_view view = field.extra_view(extra);
+    const std::u16string view(field.extra_view(extra));
     const Range all{0, static_cast<std::uint32_t>(view.size())};
     const bool on_text = (extra & (kFoldEmoji | kFoldOrder)) != 0;
     if (!on_text) {
       // The whole view is the whole squeezed view.
       const Range squeezed{0, static_cast<std::uint32_t>(field.squeezed().size())};
-      ASSERT_EQ(field.text_range_of_extra_bytes(extra, all), field.text_range_of_squeezed_bytes(squeezed));
+      ASSERT_EQ(field.text_range_of_extra(extra, all), field.text_range_of_squeezed_bytes(squeezed));
     }
     expect_places_to_make(field, extra, view);
     std::uint32_t reached = 0;
     for (std::uint32_t at = 0; at < view.size();) {
-      const std::uint32_t next = at + utf8_length_of_lead(static_cast<std::uint8_t>(view[at]));
-      const Range range = field.text_range_of_extra_bytes(extra, {at, next});
+      const bool pair = view[at] >= 0xD800 && view[at] <= 0xDBFF;
+      const std::uint32_t next = at + (pair ? 2 : 1);
+      const Range range = field.text_range_of_extra(extra, {at, next});
       // The characters of one picture share its place.
       ASSERT_GE(range.begin + (on_text ? 1 : 0), reached);
       ASSERT_GT(range.end, range.begin);
@@ -262,7 +267,7 @@ TEST(Property, BothPassesAgreeAndRangesAreWholeCharacters) {
     ASSERT_EQ(field.raw(), post);
     const std::string text(field.text());
     const std::string squeezed(field.squeezed());
-    const std::string repeat(field.extra_view(kFoldRepeat));
+    const std::u16string repeat(field.extra_view(kFoldRepeat));
     ASSERT_TRUE(field.build_map().ok());
     ASSERT_EQ(field.text(), text);
     ASSERT_EQ(field.squeezed(), squeezed);

@@ -174,10 +174,10 @@ TEST(Map, RangesOutsideAreClamped) {
 
 TEST(ExtraView, RepeatsCollapse) {
   FieldText field = mapped("加加微 微信信");
-  EXPECT_EQ(field.extra_view(kFoldRepeat), "加微信");
-  const Range range = field.text_range_of_extra_bytes(kFoldRepeat, {3, 9});
+  EXPECT_EQ(field.extra_view(kFoldRepeat), u"加微信");
+  const Range range = field.text_range_of_extra(kFoldRepeat, {1, 3});
   EXPECT_EQ(source(field, range), "微 微信信");
-  EXPECT_EQ(source(field, field.text_range_of_extra_bytes(kFoldRepeat, {0, 3})), "加加");
+  EXPECT_EQ(source(field, field.text_range_of_extra(kFoldRepeat, {0, 1})), "加加");
 }
 
 TEST(ExtraView, HomophonesShareAView) {
@@ -197,17 +197,68 @@ TEST(ExtraView, ShapesAreLookAlikes) {
 
 TEST(ExtraView, FoldsCombineAndViewsAreRenewed) {
   FieldText field = mapped("徽徽芯");
-  const std::string_view both = field.extra_view(kFoldShape | kFoldHomophone | kFoldRepeat);
-  EXPECT_EQ(both, fold_word("微信", kFoldHomophone));
+  const std::u16string_view both = field.extra_view(kFoldShape | kFoldHomophone | kFoldRepeat);
+  EXPECT_EQ(from_symbols(both), fold_word("微信", kFoldHomophone));
   ASSERT_TRUE(field.assign(utf8_input("好好"), Deadline()).ok());
-  EXPECT_EQ(field.extra_view(kFoldRepeat), "好");
+  EXPECT_EQ(field.extra_view(kFoldRepeat), u"好");
 }
 
 TEST(ExtraView, BorrowedViewsSurviveOtherViews) {
   FieldText field = folded("加加微微信信");
-  const std::string_view repeat = field.extra_view(kFoldRepeat);
+  const std::u16string_view repeat = field.extra_view(kFoldRepeat);
   for (FoldSet extra : {kFoldShape, kFoldHomophone}) (void)field.extra_view(extra);
-  EXPECT_EQ(repeat, "加微信");
+  EXPECT_EQ(repeat, u"加微信");
+}
+
+TEST(ExtraView, SyllablesInLettersAreOneCharacter) {
+  constexpr FoldSet kSound = kFoldHomophone;
+  EXPECT_EQ(fold_word("weixin", kSound), fold_word("微信", kSound));
+  EXPECT_EQ(fold_word("点jilian接", kSound), fold_word("点击链接", kSound));
+  EXPECT_EQ(fold_word("jingou", kSound), fold_word("进购", kSound));
+  EXPECT_EQ(fold_word("wweeiixxin", kSound | kFoldRepeat), fold_word("微信", kSound | kFoldRepeat));
+  EXPECT_EQ(fold_word("weixin", kFoldShape), "weixin");
+  FieldText field = mapped("加wei xintnp12");
+  EXPECT_EQ(field.extra_view(kSound).size(), 8U);  // three syllables, three letters, two digits
+  EXPECT_EQ(source(field, field.text_range_of_extra(kSound, {1, 3})), "wei xin");
+}
+
+TEST(ExtraView, CharactersInPiecesAreOneCharacter) {
+  EXPECT_EQ(fold_word("力口彳攵亻言", kFoldShape), fold_word("加微信", kFoldShape));
+  EXPECT_EQ(fold_word("八八厶众号", kFoldShape | kFoldRepeat), fold_word("公众号", kFoldShape | kFoldRepeat));
+  EXPECT_EQ(fold_word("力口", kFoldHomophone), fold_word("利口", kFoldHomophone));
+  FieldText field = mapped("请力 口群");
+  EXPECT_EQ(field.extra_view(kFoldShape).size(), 3U);
+  EXPECT_EQ(source(field, field.text_range_of_extra(kFoldShape, {1, 2})), "力 口");
+}
+
+// A field without pictures takes a shorter way; a plus sign behind it takes that away.
+TEST(ExtraView, NoPictureIsPassedOver) {
+  for (std::uint32_t cp = 0x21; cp < 0x20000; ++cp) {
+    if (cp >= 0xD800 && cp <= 0xDFFF) continue;
+    std::string text;
+    append_utf8(text, cp);
+    FieldText field = folded(text);
+    const std::string alone = from_symbols(field.extra_view(kFoldEmoji));
+    ASSERT_TRUE(field.assign(utf8_input(text + "。+"), Deadline()).ok());
+    ASSERT_EQ(from_symbols(field.extra_view(kFoldEmoji)), alone + "加") << cp;
+  }
+}
+
+// The quick way to the symbols and the one that keeps the places agree.
+TEST(ExtraView, PlacesStandBehindTheSymbols) {
+  constexpr unsigned kAll = kFoldShape | kFoldHomophone | kFoldFuzzy | kFoldRepeat;
+  for (const char* text : {"力口力口微芯号abc", "亻言女人日月", "口口口", "𠮷力𠮷口weii", "人力口", "言"}) {
+    FieldText field = mapped(text);
+    for (const unsigned extra : {unsigned{kFoldShape}, unsigned{kFoldHomophone | kFoldRepeat}, kAll}) {
+      const auto folds = static_cast<FoldSet>(extra);
+      const std::u16string view(field.extra_view(folds));
+      for (std::uint32_t end = 0; end <= view.size(); ++end) {
+        EXPECT_LE(field.text_range_of_extra(folds, {0, end}).end, field.text_length());
+      }
+      EXPECT_EQ(field.extra_view(folds), view);
+      EXPECT_EQ(fold_word(text, folds), from_symbols(view));
+    }
+  }
 }
 
 TEST(FoldWord, IsTheSqueezedView) {

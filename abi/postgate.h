@@ -521,7 +521,7 @@ typedef struct postgate_engine_options {
   uint64_t deadline_ns;    /* budget of a scan; default none */
   uint64_t max_post_bytes; /* all fields together, as UTF-8; default 16 MiB, at most 1 GiB */
   uint64_t max_fields;     /* default 100,000 */
-  uint32_t max_hits;       /* matcher hits kept per field and view; default 262,144 */
+  uint32_t max_hits;       /* matcher hits kept per field and view; default 1,048,576 */
   uint32_t max_findings;   /* findings kept per verdict; default 64 */
   uint32_t latency_every;  /* statistics: one scan in so many is timed; default 16, 1 = each */
   uint32_t reserved;

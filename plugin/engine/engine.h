@@ -20,7 +20,7 @@ struct EngineOptions {
   std::uint64_t deadline_ns = 0;
   std::uint64_t max_post_bytes = 16U << 20U;
   std::uint64_t max_fields = 100'000;
-  std::uint32_t max_hits = 262'144;
+  std::uint32_t max_hits = 1'048'576;
   std::uint32_t max_findings = 64;
   std::uint32_t latency_every = 16;
   bool statistics = false;

@@ -90,8 +90,8 @@ Range FieldScan::to_text(const CompiledView& view, Range found) const {
   return text_->text_range_of_extra(view.extra, found);
 }
 
-// In an extra view a syllable in letters may stand right beside letters that are something else (an account);
-// one of several characters is a word all the same.
+// In an extra view letters that are something else (an account) may stand right behind a syllable in letters;
+// what ends with one is a word all the same.
 bool FieldScan::stands_as_word(const CompiledView& view, Range found, Range range, std::uint32_t gap) const {
   if ((view.extra & kFoldOrder) != 0) return true;  // scattered over the beginnings of lines
   if (is_word_at(*text_, range, gap)) return true;
@@ -103,10 +103,10 @@ bool FieldScan::stands_as_word(const CompiledView& view, Range found, Range rang
     return place.codepoint >= 'a' && place.codepoint <= 'z';
   };
   const auto letters = std::count_if(places.begin(), places.end(), is_letter);
-  const bool syllable_first = places.size() > 1 && places[1].tail;
-  const bool open_left = is_letter(places.front()) && !syllable_first;
   const bool open_right = is_letter(places.back()) && !places.back().tail;
-  if (open_left || open_right || (letters < kTelling && letters == std::ssize(places))) return false;
+  if (!begins_a_word(*text_, range.begin) || open_right ||
+      (letters < kTelling && letters == std::ssize(places)))
+    return false;
   return has_narrow_gaps(*text_, range, gap);
 }
 

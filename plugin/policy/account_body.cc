@@ -45,9 +45,10 @@ class Filler {
   std::span<const T> copy(std::span<const T> from) {
     static_assert(alignof(T) <= alignof(std::max_align_t));
     at_ = (at_ + alignof(T) - 1) / alignof(T) * alignof(T);
-    T* const to = reinterpret_cast<T*>(memory_ + at_);
+    const std::size_t begin = at_;
     at_ += from.size_bytes();
     if (memory_ == nullptr) return {};
+    T* const to = reinterpret_cast<T*>(memory_ + begin);
     std::uninitialized_copy(from.begin(), from.end(), to);
     return {to, from.size()};
   }

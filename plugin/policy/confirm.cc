@@ -26,9 +26,11 @@ bool joined(const FieldText& field, std::uint32_t left, std::uint32_t right) {
 
 }  // namespace
 
+bool begins_a_word(const FieldText& field, std::uint32_t at) { return at == 0 || !joined(field, at - 1, at); }
+
 bool is_word_at(const FieldText& field, Range text_range, std::uint32_t gap) {
   if (text_range.begin == text_range.end) return true;
-  if (text_range.begin > 0 && joined(field, text_range.begin - 1, text_range.begin)) return false;
+  if (!begins_a_word(field, text_range.begin)) return false;
   if (text_range.end < field.text_length() && joined(field, text_range.end - 1, text_range.end)) return false;
   return has_narrow_gaps(field, text_range, gap);
 }

@@ -15,6 +15,9 @@ namespace postgate {
 // in the author's text ("app" is neither in "happy" nor in "map page").
 bool is_word_at(const FieldText& field, Range text_range, std::uint32_t gap);
 
+// False if a Latin letter or digit at `at` has one of the same kind right before it.
+bool begins_a_word(const FieldText& field, std::uint32_t at);
+
 // False if two neighbouring characters of the range are more than `gap` separators apart.
 bool has_narrow_gaps(const FieldText& field, Range text_range, std::uint32_t gap);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "text/fold_entry.h"
 
@@ -78,9 +79,10 @@ class PieceTable {
       mark_pair(shown[0], shown[1]);
       if (shown.front() < kHanEnd) begins_[shown.front() / 64] |= std::uint64_t{1} << (shown.front() & 63U);
     }
-    std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
       if (a.pieces.front() != b.pieces.front()) return a.pieces.front() < b.pieces.front();
-      return a.pieces.size() > b.pieces.size();
+      if (a.pieces.size() != b.pieces.size()) return a.pieces.size() > b.pieces.size();
+      return std::tie(a.pieces, a.codepoint) < std::tie(b.pieces, b.codepoint);
     });
   }
 

@@ -239,7 +239,8 @@ TEST(ExtraView, NoPictureIsPassedOver) {
     append_utf8(text, cp);
     FieldText field = folded(text);
     const std::string alone = from_symbols(field.extra_view(kFoldEmoji));
-    ASSERT_TRUE(field.assign(utf8_input(text + "。+"), Deadline()).ok());
+    const std::string beside = text + "。+";
+    ASSERT_TRUE(field.assign(utf8_input(beside), Deadline()).ok());
     ASSERT_EQ(from_symbols(field.extra_view(kFoldEmoji)), alone + "加") << cp;
   }
 }

@@ -95,6 +95,7 @@ Result<void> FieldScan::match_regexes(bool hides, const Deadline& deadline, Scra
 
 // The detectors that may find something; `hides` if the structure of the text hides a part of it.
 DetectorSet FieldScan::able_detectors(bool hides) const {
+  if (compiled_->detectors == 0) return 0;  // the digits of the text need not be counted
   DetectorSet able = possible_detectors(text_->traits());
   if (hides) able |= detector_bit(Detector::kHiddenText);
   return able & compiled_->detectors;

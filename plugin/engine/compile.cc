@@ -49,7 +49,6 @@ class PackCompiler {
     info_.cache_misses = cache_.misses;
     info_.signals = compiled_->book.signals.size();
     info_.rules = compiled_->book.rules.size();
-    index_anchors();
     find_witnesses(*compiled_);
     compiled_->plan = make_match_plan(*compiled_);
     return std::move(compiled_);
@@ -272,19 +271,6 @@ class PackCompiler {
       return;
     }
     compiled_->book.profiles.push_back(profile);
-  }
-
-  void index_anchors() {
-    Rulebook& book = compiled_->book;
-    book.rules_by_anchor.resize(book.signals.size());
-    for (std::uint32_t i = 0; i < book.rules.size(); ++i) {
-      const BookRule& rule = book.rules[i];
-      if (!rule.all.empty()) {
-        book.rules_by_anchor[rule.all.front()].push_back(i);
-        continue;
-      }
-      for (const std::uint32_t signal : rule.any) book.rules_by_anchor[signal].push_back(i);
-    }
   }
 
   const RefusedIds& refused_;

@@ -267,7 +267,7 @@ Result<void> Scanner::Impl::judge(const ScanOptions& options, const Deadline& de
   candidates.clear();
   const bool whole = options.trace || account.saw_terms() || options.approvals != nullptr;
   if (seen.empty() && !whole) return {};
-  choose_candidates(pinned.ruleset->compiled().book, seen, options.trace, candidates, relevant);
+  choose_candidates(pinned.ruleset->compiled().plan.needs, seen, options.trace, candidates, relevant);
   if (candidates.empty() && !whole) return {};
   if (Result<void> resolved = resolve_units(options, deadline); !resolved.ok()) return resolved;
   evaluate(options, deadline);

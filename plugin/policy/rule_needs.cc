@@ -68,15 +68,14 @@ bool RuleNeeds::can_fire(const Need& need, const SignalSet& possible) const {
   return need.at_least == 0 || std::count_if(any, any + need.any, has) >= std::ptrdiff_t{need.at_least};
 }
 
+void RuleNeeds::add_signals(std::uint32_t rule, SignalSet& to) const {
+  const Need& need = needs_[rule];
+  const std::uint32_t* const first = signals_.data() + need.first;
+  for (std::uint32_t at = 0; at < need.all + need.any + need.none; ++at) to.add(first[at]);
+}
+
 void RuleNeeds::add_wanted(const SignalSet& possible, SignalSet& wanted) const {
-  for (const std::uint32_t signal : possible.members()) {
-    for (std::uint32_t i = begins_[signal]; i < begins_[signal + 1]; ++i) {
-      const Need& need = needs_[rules_[i]];
-      if (!can_fire(need, possible)) continue;
-      const std::uint32_t* const first = signals_.data() + need.first;
-      for (std::uint32_t at = 0; at < need.all + need.any + need.none; ++at) wanted.add(first[at]);
-    }
-  }
+  each_rule(possible, [&](std::uint32_t rule) { add_signals(rule, wanted); });
 }
 
 }  // namespace postgate

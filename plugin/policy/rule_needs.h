@@ -1,5 +1,6 @@
-// RuleNeeds: which signals can still matter, given what may be in a text. A rule fires only where all its
-// signals are, so what a rule asks for besides need not be looked for once one of them is known to be absent.
+// RuleNeeds: which rules can fire, given what is or may be in a text, and so which signals can still matter.
+// A rule fires only where all its signals are, so what it asks for besides need not be looked for once one of
+// them is known to be absent.
 // Built once with a rulebook, immutable afterwards, any thread may read. Never says no too much: what order,
 // distance, guards, scores, profiles and accounts make of the signals is not looked at.
 #pragma once
@@ -19,8 +20,19 @@ class RuleNeeds {
   // others.
   RuleNeeds(const Rulebook& book, const std::vector<bool>& late);
 
-  // Adds to `wanted` the signals of every rule that can fire where no more than the `possible` signals are:
-  // those it is made of, and those that guard it.
+  // Calls `found(number)` for every rule that can fire where no more than the `possible` signals are; for
+  // some more than once.
+  template <typename Found>
+  void each_rule(const SignalSet& possible, Found found) const {
+    for (const std::uint32_t signal : possible.members()) {
+      for (std::uint32_t i = begins_[signal]; i < begins_[signal + 1]; ++i) {
+        if (can_fire(needs_[rules_[i]], possible)) found(rules_[i]);
+      }
+    }
+  }
+  // The signals of a rule: those it is made of, and those that guard it.
+  void add_signals(std::uint32_t rule, SignalSet& to) const;
+  // Of every rule that can fire.
   void add_wanted(const SignalSet& possible, SignalSet& wanted) const;
 
  private:

@@ -30,9 +30,6 @@ struct BookRule {
 struct Rulebook {
   std::vector<BookSignal> signals;
   std::vector<BookRule> rules;
-  // For each signal the rules that can only fire when it was seen: those that have it first
-  // in `all`, or, without `all`, among `any`.
-  std::vector<std::vector<std::uint32_t>> rules_by_anchor;
   std::vector<Profile> profiles;
 
   // nullptr if there is none of that name.

@@ -43,10 +43,10 @@ struct Pattern {
 
 struct CompiledView {
   ViewKind kind = ViewKind::kText;
-  FoldSet extra = 0;              // of kExtra
-  WordMatcher words;              // words of the squeezed view
-  PatternDb db;                   // regexes, and the words of the other views
-  std::vector<PatternDb> groups;  // of many regexes: the others, by what they need; see RegexGates
+  FoldSet extra = 0;  // of kExtra
+  WordMatcher words;  // words of the squeezed view and of extra views
+  // Regexes by the groups of RegexGates, and in the first one the words of the other views.
+  std::vector<PatternDb> databases;
   std::vector<Pattern> patterns;
   std::vector<PatternUse> uses;
   std::vector<std::string> plain;
@@ -58,9 +58,10 @@ struct CompiledView {
 
 // Sizes the scratch space for all databases of a view.
 inline Result<void> grow_for(const CompiledView& view, Scratch& scratch) {
-  Result<void> grown = scratch.grow_for(view.db);
-  for (std::size_t i = 0; grown.ok() && i < view.groups.size(); ++i) grown = scratch.grow_for(view.groups[i]);
-  return grown;
+  for (const PatternDb& db : view.databases) {
+    if (Result<void> grown = scratch.grow_for(db); !grown.ok()) return grown;
+  }
+  return {};
 }
 
 // A list of a pack, and the signals that ask it.

@@ -40,14 +40,14 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
                               std::uint32_t& incomplete) {
   text_ = &text;
   repeats_.reset();
+  able_ = able_detectors(!hidden.empty());
   match_words(seen);
-  if (Result<void> done = match_regexes(!hidden.empty(), deadline, scratch, seen, incomplete); !done.ok())
-    return done;
+  if (Result<void> done = match_regexes(deadline, scratch, seen, incomplete); !done.ok()) return done;
   listed_.clear();
   detected_.clear();
-  if (!compiled_->lists.empty() || able_detectors(!hidden.empty()) != 0) {
+  if (!compiled_->lists.empty() || able_ != 0) {
     doors_.clear();  // what the regexes find is known now
-    find_wanted(!hidden.empty(), seen);
+    find_wanted(seen);
     if (!compiled_->lists.empty()) match_lists(seen);
     if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
   }
@@ -67,12 +67,12 @@ void FieldScan::match_words(SignalSet& seen) {
 }
 
 // Asks the gates which regexes may match, leaves out those that no rule can use, and runs the others.
-Result<void> FieldScan::match_regexes(bool hides, const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+Result<void> FieldScan::match_regexes(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
                                       std::uint32_t& incomplete) {
   const RegexGates& gates = compiled_->gates;
   gates.ask(*text_, hits_[compiled_->squeezed_view], doors_);
   if (!doors_.empty()) {
-    find_wanted(hides, seen);
+    find_wanted(seen);
     drop_unwanted();
   }
   std::array<std::uint32_t, kPlainViews> open{};  // databases by view, one bit each
@@ -103,7 +103,7 @@ DetectorSet FieldScan::able_detectors(bool hides) const {
 
 // Makes `wanted_` the signals of rules that can still fire: with what was seen, what the regexes of `doors_`
 // may find, and what comes after them.
-void FieldScan::find_wanted(bool hides, const SignalSet& seen) {
+void FieldScan::find_wanted(const SignalSet& seen) {
   if (everything_) return;
   const MatchPlan& plan = compiled_->plan;
   possible_.clear();
@@ -116,13 +116,12 @@ void FieldScan::find_wanted(bool hides, const SignalSet& seen) {
   for (const CompiledList& list : compiled_->lists) {
     for (const std::uint32_t signal : list.signals) see(signal, possible_);
   }
-  const DetectorSet detectors = able_detectors(hides);
-  for (DetectorSet left = detectors; left != 0; left &= left - 1) {
+  for (DetectorSet left = able_; left != 0; left &= left - 1) {
     for (const std::uint32_t signal :
          compiled_->detector_signals[static_cast<std::size_t>(std::countr_zero(left))])
       see(signal, possible_);
   }
-  if ((detectors & kLinkDetectors) != 0) {
+  if ((able_ & kLinkDetectors) != 0) {
     for (const Compiled::LinkSignal& asked : compiled_->link_signals) see(asked.signal, possible_);
   }
   if (has_extra_views_) add_extra_signals();
@@ -136,9 +135,7 @@ void FieldScan::add_extra_signals() {
     before = possible_.members().size();
     for (std::size_t i = 0; i < extra.size(); ++i) {
       const CompiledView& view = compiled_->views[i];
-      if (extra[i].empty() ||
-          !(has_witness(view, possible_) || ((view.extra & kFoldRepeat) != 0 && repeats())))
-        continue;
+      if (extra[i].empty() || !calls_for(view, possible_)) continue;
       for (const std::uint32_t signal : extra[i]) see(signal, possible_);
     }
   }
@@ -154,7 +151,10 @@ void FieldScan::drop_unwanted() {
   doors_.erase(std::remove_if(doors_.begin(), doors_.end(), unwanted), doors_.end());
 }
 
-bool FieldScan::repeats() {
+// Whether an extra view may find something: there is a witness, or a repeat to undo.
+bool FieldScan::calls_for(const CompiledView& view, const SignalSet& seen) {
+  if (has_witness(view, seen)) return true;
+  if ((view.extra & kFoldRepeat) == 0) return false;
   if (!repeats_) repeats_ = may_repeat(text_->symbols());
   return *repeats_;
 }
@@ -170,10 +170,7 @@ Result<void> FieldScan::match_extra_views(const Deadline& deadline, const Signal
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     const CompiledView& view = compiled_->views[i];
     if (view.kind != ViewKind::kExtra) continue;
-    left_out_[i] = !everywhere_ && !has_witness(view, seen) && !has_witness(view, elsewhere);
-    if (left_out_[i] && (view.extra & kFoldRepeat) != 0) {
-      left_out_[i] = !repeats();
-    }
+    left_out_[i] = !everywhere_ && !has_witness(view, elsewhere) && !calls_for(view, seen);
     if (left_out_[i]) continue;
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
@@ -225,7 +222,7 @@ DetectorSet FieldScan::wanted_detectors() const {
 Result<void> FieldScan::match_detectors(const std::vector<Range>& hidden, const Deadline& deadline,
                                         SignalSet& seen) {
   const DetectorSet wanted = wanted_detectors();
-  if ((wanted & possible_detectors(text_->traits())) != 0) {
+  if ((wanted & able_) != 0) {
     if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
     detect(*text_, wanted, detected_);
   }
@@ -248,8 +245,7 @@ Result<void> FieldScan::scan_database(std::size_t number, std::size_t group, con
   if (view.kind != ViewKind::kRaw) {
     if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
   }
-  const PatternDb& db = group == 0 ? view.db : view.groups[group - 1];
-  const Status status = db.scan(view_bytes(view), scratch, hits_[number]);
+  const Status status = view.databases[group].scan(view_bytes(view), scratch, hits_[number]);
   if (status != Status::kOk) return make_error(status, "the pattern matcher gave up");
   return {};
 }

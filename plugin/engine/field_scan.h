@@ -89,12 +89,12 @@ class FieldScan {
   [[nodiscard]] std::string_view view_bytes(const CompiledView& view);
   [[nodiscard]] Range to_text(const CompiledView& view, Range found) const;
   POSTGATE_INLINE void match_words(SignalSet& seen);
-  POSTGATE_INLINE Result<void> match_regexes(bool hides, const Deadline& deadline, Scratch& scratch,
-                                             SignalSet& seen, std::uint32_t& incomplete);
-  void find_wanted(bool hides, const SignalSet& seen);
+  POSTGATE_INLINE Result<void> match_regexes(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
+                                             std::uint32_t& incomplete);
+  void find_wanted(const SignalSet& seen);
   void add_extra_signals();
   void drop_unwanted();
-  [[nodiscard]] bool repeats();
+  [[nodiscard]] bool calls_for(const CompiledView& view, const SignalSet& seen);
   [[nodiscard]] DetectorSet able_detectors(bool hides) const;
   [[nodiscard]] DetectorSet wanted_detectors() const;
   Result<void> match_extra_views(const Deadline& deadline, const SignalSet& elsewhere, SignalSet& seen,
@@ -127,6 +127,7 @@ class FieldScan {
   bool has_extra_views_ = false;
   bool everywhere_ = false;
   bool everything_ = false;
+  DetectorSet able_ = 0;              // detectors that may find something
   std::vector<std::uint32_t> doors_;  // regexes that may match
   SignalSet beside_;                  // signals that have a near word
   SignalSet lonely_;                  // signals that want one

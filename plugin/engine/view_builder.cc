@@ -88,15 +88,11 @@ Result<CompiledView> ViewBuilder::build(std::uint64_t& memory_bytes, CacheUse& c
   if (!matcher.ok()) return at_pattern(std::move(matcher.error()), view);
   view.words = std::move(matcher).value();
   memory_bytes += view.words.memory_bytes();
-  for (std::size_t group = 0; group < specs.size(); ++group) {
-    Result<PatternDb> db = PatternDb::build(specs[group], cache);
+  for (const std::vector<PatternSpec>& group : specs) {
+    Result<PatternDb> db = PatternDb::build(group, cache);
     if (!db.ok()) return at_pattern(std::move(db.error()), view);
     memory_bytes += db.value().memory_bytes();
-    if (group == 0) {
-      view.db = std::move(db).value();
-    } else {
-      view.groups.push_back(std::move(db).value());
-    }
+    view.databases.push_back(std::move(db).value());
   }
   return view;
 }

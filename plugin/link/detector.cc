@@ -29,28 +29,17 @@ bool link::may_hold_link(const FieldText& field) {
   return (field.traits() & kTraitFullStop) != 0;
 }
 
-namespace {
-
-// The contact detectors that can find something in this field.
-DetectorSet possible_contacts(TextTraits traits, DetectorSet wanted) {
-  DetectorSet possible = 0;
-  if ((traits & kTraitDigitRun) != 0) possible |= detector_bit(Detector::kQq);
-  if ((traits & (kTraitDigitRun | kTraitLatinLetter)) != 0) possible |= detector_bit(Detector::kWechatId);
-  if ((traits & kTraitLatinLetter) != 0) possible |= detector_bit(Detector::kTelegram);
-  return possible & wanted;
-}
-
-}  // namespace
-
 DetectorSet possible_detectors(TextTraits traits) {
   constexpr DetectorSet kNumbers = detector_bit(Detector::kPhoneCn) | detector_bit(Detector::kIdCardCn) |
                                    detector_bit(Detector::kBankCard);
   constexpr TextTraits kLinks = kTraitLatinLetter | kTraitDigitRun | kTraitFullStop;
   constexpr TextTraits kHiding = kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter;
-  DetectorSet possible = possible_contacts(traits, ~DetectorSet{0}) | (~kTraitDetectors);
+  DetectorSet possible = ~kTraitDetectors;
   if ((traits & kLinks) != 0) possible |= kUrls | detector_bit(Detector::kEmail);
   if ((traits & kTraitAt) != 0) possible |= detector_bit(Detector::kEmail);
-  if ((traits & kTraitDigitRun) != 0) possible |= kNumbers;
+  if ((traits & kTraitDigitRun) != 0) possible |= kNumbers | detector_bit(Detector::kQq);
+  if ((traits & (kTraitDigitRun | kTraitLatinLetter)) != 0) possible |= detector_bit(Detector::kWechatId);
+  if ((traits & kTraitLatinLetter) != 0) possible |= detector_bit(Detector::kTelegram);
   if ((traits & kHiding) != 0) possible |= detector_bit(Detector::kHiddenText);
   if ((traits & kTraitForeignLetter) != 0) possible |= detector_bit(Detector::kMixedScript);
   return possible;
@@ -69,25 +58,19 @@ std::optional<Detector> detector_from_name(std::string_view name) {
 }
 
 void detect(const FieldText& field, DetectorSet wanted, std::vector<DetectorHit>& out) {
-  const TextTraits traits = field.traits();
+  constexpr DetectorSet kContacts =
+      detector_bit(Detector::kQq) | detector_bit(Detector::kWechatId) | detector_bit(Detector::kTelegram);
+  wanted &= possible_detectors(field.traits());
   const auto wants = [&](Detector detector) { return link::wants(wanted, detector); };
   const bool links = (wanted & kUrls) != 0 || wants(Detector::kEmail);  // name[at]abc[dot]com is an address
   if (links && link::may_hold_link(field)) link::find_links(field, wanted, out);
-  if (wants(Detector::kEmail) && (traits & kTraitAt) != 0) link::find_emails(field.text(), out);
-  const DetectorSet contacts = possible_contacts(traits, wanted);
-  if (contacts != 0) link::find_contacts(field.text(), contacts, out);
-  if ((traits & kTraitDigitRun) != 0) {
-    if (wants(Detector::kPhoneCn)) link::find_phones(field.text(), out);
-    if (wants(Detector::kIdCardCn)) link::find_id_cards(field.text(), out);
-    if (wants(Detector::kBankCard)) link::find_bank_cards(field.text(), out);
-  }
-  if (wants(Detector::kHiddenText) &&
-      (traits & (kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter)) != 0) {
-    link::find_hidden_text(field.raw(), out);
-  }
-  if (wants(Detector::kMixedScript) && (traits & kTraitForeignLetter) != 0) {
-    link::find_mixed_script(field.raw(), out);
-  }
+  if (wants(Detector::kEmail) && (field.traits() & kTraitAt) != 0) link::find_emails(field.text(), out);
+  if ((wanted & kContacts) != 0) link::find_contacts(field.text(), wanted & kContacts, out);
+  if (wants(Detector::kPhoneCn)) link::find_phones(field.text(), out);
+  if (wants(Detector::kIdCardCn)) link::find_id_cards(field.text(), out);
+  if (wants(Detector::kBankCard)) link::find_bank_cards(field.text(), out);
+  if (wants(Detector::kHiddenText)) link::find_hidden_text(field.raw(), out);
+  if (wants(Detector::kMixedScript)) link::find_mixed_script(field.raw(), out);
 }
 
 }  // namespace postgate

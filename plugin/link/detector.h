@@ -53,12 +53,8 @@ struct DetectorHit {
   FoldSet folds = 0;  // beside those of the characters: kFoldLink for a disguised link
 };
 
-// A field without any of these traits holds nothing for these detectors. A new detector is not among
-// them until it is known to need one of the traits.
+// A new detector is not among these until it is known to need some trait of a field.
 inline constexpr DetectorSet kTraitDetectors = (1U << 15U) - 1U;
-inline constexpr TextTraits kDetectorTraits = kTraitDigitRun | kTraitLatinLetter | kTraitAt | kTraitFullStop |
-                                              kTraitIgnorable | kTraitBidiControl | kTraitTagCharacter |
-                                              kTraitForeignLetter;
 
 // The detectors that may find something in a field with these traits.
 DetectorSet possible_detectors(TextTraits traits);

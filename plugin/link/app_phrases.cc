@@ -102,7 +102,7 @@ std::string_view bare_name(std::string_view name) {
         name.remove_prefix(mark.size());
         again = true;
       }
-      if (name.size() >= mark.size() && name.substr(name.size() - mark.size()) == mark) {
+      if (name.ends_with(mark)) {
         name.remove_suffix(mark.size());
         again = true;
       }

@@ -60,7 +60,7 @@ bool borrows(std::string_view host, std::string_view domain) {
   }
   // The same letters with a digit for one of them: "g0v.cn".
   const std::string whole = bones(host);
-  return whole.size() >= wanted.size() && whole.substr(whole.size() - wanted.size()) == wanted &&
+  return whole.ends_with(wanted) &&
          std::count(host.begin(), host.end(), '.') >= std::count(domain.begin(), domain.end(), '.') &&
          host.size() >= domain.size() &&
          (host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.');

@@ -120,10 +120,6 @@ char first_behind_stars(std::string_view text, std::size_t pos) {
   return c == '*' ? '0' : c;
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 }  // namespace
 
 std::size_t digits_end(std::string_view text, std::size_t pos) {
@@ -210,9 +206,9 @@ bool is_announced_as_code(std::string_view text, std::size_t begin) {
     pos -= c.size;
   }
   const std::string_view front = text.substr(0, pos);
-  if (ends_with(front, "no.") || ends_with(front, "no") || ends_with(front, "isbn")) return true;
+  if (front.ends_with("no.") || front.ends_with("no") || front.ends_with("isbn")) return true;
   return std::any_of(kCodeWords.begin(), kCodeWords.end(),
-                     [&](std::string_view word) { return ends_with(front, word); });
+                     [&](std::string_view word) { return front.ends_with(word); });
 }
 
 bool is_service_number(std::string_view digits) {

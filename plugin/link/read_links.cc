@@ -147,8 +147,8 @@ class Reader : public FieldLinkSink {
   void note_text(FoundLink& link) {
     constexpr std::size_t kLongestText = 200;
     std::string_view front = field_.raw().substr(0, link.raw.begin);
-    if (ends_in(front, "<")) front.remove_suffix(1);
-    if (!ends_in(front, "](")) return;
+    if (front.ends_with('<')) front.remove_suffix(1);
+    if (!front.ends_with("](")) return;
     front.remove_suffix(2);
     if (front.size() > kLongestText) front.remove_prefix(front.size() - kLongestText);
     const std::size_t open = front.rfind('[');
@@ -158,10 +158,6 @@ class Reader : public FieldLinkSink {
     FieldText text;
     result_ = fold_claim(front, text);
     if (result_.ok()) link.text = text.text();
-  }
-
-  static bool ends_in(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
   }
 
   bool map() {

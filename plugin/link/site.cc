@@ -106,10 +106,6 @@ std::string_view path_of(std::string_view tail) {
   return tail.substr(slash, tail.find_first_of("?#", slash) - slash);
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 bool sells(SiteCategory category) {
   return category != SiteCategory::kPlatformShortener && category != SiteCategory::kRedirector &&
          category != SiteCategory::kPages;
@@ -145,7 +141,7 @@ bool is_official(std::string_view host) { return covers(kOfficialHosts, host); }
 
 std::string_view installer_extension(std::string_view path) {
   for (const std::string_view extension : kInstallers) {
-    if (ends_with(path, extension)) return extension.substr(1);
+    if (path.ends_with(extension)) return extension.substr(1);
   }
   return {};
 }

@@ -30,9 +30,7 @@ bool opens_nothing(std::string_view scheme) {
 std::string_view scheme_of(std::string_view text, const HostRun& run) {
   const std::string_view all = text.substr(run.begin, run.end - run.begin);
   for (const std::string_view web : kWebSchemes) {
-    if (all.size() >= web.size() && all.substr(all.size() - web.size()) == web) {
-      return all.substr(all.size() - web.size());
-    }
+    if (all.ends_with(web)) return all.substr(all.size() - web.size());
   }
   const bool whole = run.labels <= 3 && all.size() <= kMaxScheme && is_letter(all.front());
   const std::string_view part = whole ? all : all.substr(run.last_label - run.begin);

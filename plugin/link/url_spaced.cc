@@ -165,9 +165,7 @@ void find_torn_link(std::string_view text, const HostRun& run, Link& link) {
   const std::string_view word = text.substr(run.last_label, run.end - run.last_label);
   std::size_t size = 0;
   for (const std::string_view scheme : {"https", "hxxps", "http", "hxxp"}) {
-    if (size == 0 && word.size() >= scheme.size() && word.substr(word.size() - scheme.size()) == scheme) {
-      size = scheme.size();
-    }
+    if (size == 0 && word.ends_with(scheme)) size = scheme.size();
   }
   if (size == 0) return;
   std::size_t pos = run.end + blanks(text, run.end);

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -29,10 +31,9 @@ Error cannot_read(const std::string& folder, const std::string& why) {
 
 // Editors and copying programs write under such names first.
 bool is_passing(const std::string& name) {
-  const auto ends = [&](std::string_view end) {
-    return name.size() >= end.size() && std::string_view(name).substr(name.size() - end.size()) == end;
-  };
-  return name.front() == '.' || ends("~") || ends(".tmp") || ends(".part") || ends(".swp") || ends(".lock");
+  constexpr std::array<std::string_view, 5> kEnds = {"~", ".tmp", ".part", ".swp", ".lock"};
+  return name.front() == '.' ||
+         std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return name.ends_with(end); });
 }
 
 // One line for each file: name, size, time, number. Their hash says whether anything changed.

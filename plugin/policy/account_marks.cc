@@ -254,9 +254,8 @@ const AccountItem* AccountMarks::announced_by(const FieldText& field, const Sign
   const Mark* mark = contacts_.behind(hit.squeezed.end);
   if (mark == nullptr || mark->squeezed.begin - hit.squeezed.end > kAnnouncedWithin) return nullptr;
   const std::string_view words = field.text().substr(0, field.map()[hit.text.end].text_byte);
-  const bool announces = std::any_of(kCues.begin(), kCues.end(), [&](std::string_view cue) {
-    return words.size() >= cue.size() && words.substr(words.size() - cue.size()) == cue;
-  });
+  const bool announces =
+      std::any_of(kCues.begin(), kCues.end(), [&](std::string_view cue) { return words.ends_with(cue); });
   return announces ? mark->item : nullptr;
 }
 

@@ -33,10 +33,6 @@ struct Sounds {
   }
 };
 
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 // What is often confused, made one: zh z, ch c, sh s, n l, f h(u), ang an, eng en, ing in.
 std::string fuzzy(std::string name) {
   if (name.size() > 1 && name[1] == 'h' && (name[0] == 'z' || name[0] == 'c' || name[0] == 's'))
@@ -46,7 +42,7 @@ std::string fuzzy(std::string name) {
   if (name == "fi") name = "fei";
   if (name == "fn") name = "fen";
   for (const char* end : {"ang", "eng", "ing"}) {
-    if (ends_with(name, end)) name.pop_back();
+    if (name.ends_with(end)) name.pop_back();
   }
   return name;
 }

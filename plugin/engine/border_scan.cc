@@ -74,7 +74,7 @@ void BorderScan::take(std::size_t piece, const SignalHit& hit, HitBook& book, st
   if (parts_.empty()) return;
   const FieldRoles allowed = compiled_.book.signals[hit.signal].signal->fields;
   for (const JoinedPart& part : parts_) {
-    if ((allowed >> roles_[part.field] & 1U) == 0) return;
+    if ((allowed & role_bit(roles_[part.field])) == 0) return;
   }
   if (parts_.size() == 1) {
     // A detector may see by the field before what this one holds; a word may only be cut out of a longer one.

@@ -5,23 +5,11 @@
 #include <vector>
 
 #include "text/sound.h"
-#include "text/utf8.h"
 #include "text/view_unit.h"
 
 namespace postgate {
 
 namespace {
-
-std::vector<ViewPlace> places_of(std::string_view word) {
-  std::vector<ViewPlace> places;
-  for (std::size_t at = 0; at < word.size();) {
-    // char may alias.
-    const auto* const p = reinterpret_cast<const std::uint8_t*>(word.data()) + at;
-    places.push_back({decode_valid_utf8(p), static_cast<std::uint32_t>(places.size()), false});
-    at += utf8_length_of_lead(*p);
-  }
-  return places;
-}
 
 using Places = std::span<const ViewPlace>;
 

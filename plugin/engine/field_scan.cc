@@ -286,7 +286,7 @@ void FieldScan::accept_candidates(HitBook& book) {
     except_reach_[i] = std::max(excepts_[i].squeezed.end, continues ? except_reach_[i - 1] : 0U);
   }
   for (const SignalHit& hit : candidates_) {
-    if ((compiled_->book.signals[hit.signal].signal->fields >> role_ & 1U) == 0) continue;
+    if ((compiled_->book.signals[hit.signal].signal->fields & role_bit(role_)) == 0) continue;
     if (excepted(hit)) {
       trace(TraceKind::kExcepted, hit);
     } else if (!near_enough(hit)) {

@@ -116,8 +116,7 @@ class VariantMaker {
 
   // Repeats collapse across the characters of a word too.
   void append_shown(std::string& shown, const std::string& more) const {
-    const bool repeats = (extras_ & kFoldRepeat) != 0 && shown.size() >= more.size() &&
-                         std::string_view(shown).substr(shown.size() - more.size()) == more;
+    const bool repeats = (extras_ & kFoldRepeat) != 0 && shown.ends_with(more);
     if (!repeats) shown += more;
   }
 
@@ -149,16 +148,9 @@ const std::vector<CharacterVariant>& WordVariants::alternatives(std::uint32_t co
 
 std::vector<WordVariant> WordVariants::of(std::string_view word, FoldSet extras) {
   extras = static_cast<FoldSet>(extras & ~(kFoldEmoji | kFoldOrder));
-  std::vector<ViewPlace> places;
-  for (std::size_t at = 0; at < word.size();) {
-    // char may alias.
-    const auto* const p = reinterpret_cast<const std::uint8_t*>(word.data()) + at;
-    places.push_back({decode_valid_utf8(p), 0, false});
-    at += utf8_length_of_lead(*p);
-  }
+  const std::vector<ViewPlace> places = places_of(word);
   std::vector<WordUnit> units;
-  for (std::size_t at = 0; at < places.size();) {
-    const ViewUnit unit = unit_at(places, at, extras);
+  each_unit(places, extras, [&](const ViewUnit& unit, std::size_t at) {
     WordUnit made;
     if (unit.count == 1 && unit.codepoint >= 0x80) {
       made.character = true;
@@ -170,8 +162,7 @@ std::vector<WordVariant> WordVariants::of(std::string_view word, FoldSet extras)
       made.own.push_back(std::move(self));
     }
     units.push_back(std::move(made));
-    at += unit.count;
-  }
+  });
   return VariantMaker(std::move(units), extras).make();
 }
 

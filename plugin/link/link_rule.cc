@@ -158,15 +158,13 @@ Result<LinkRule> LinkRule::compile(const LinkCondition& condition) {
     if (std::optional<std::string> name = normal_domain(domain.text))
       rule.poses_as_.push_back(std::move(*name));
   }
-  Result<std::vector<Regex>> path = compile_all(condition.path);
-  if (!path.ok()) return path.error();
-  rule.path_ = std::move(path).value();
-  Result<std::vector<Regex>> query = compile_all(condition.query);
-  if (!query.ok()) return query.error();
-  rule.query_ = std::move(query).value();
-  Result<std::vector<Regex>> text = compile_all(condition.text);
-  if (!text.ok()) return text.error();
-  rule.text_ = std::move(text).value();
+  for (const auto& [from, to] :
+       {std::pair(&condition.path, &rule.path_), std::pair(&condition.query, &rule.query_),
+        std::pair(&condition.text, &rule.text_)}) {
+    Result<std::vector<Regex>> compiled = compile_all(*from);
+    if (!compiled.ok()) return compiled.error();
+    *to = std::move(compiled).value();
+  }
   rule.facts_ = {condition.shortener, condition.redirector, condition.affiliate,
                  condition.repaired,  condition.foreign,    condition.claims_other};
   return rule;

@@ -28,6 +28,7 @@ using FieldRoles = std::uint32_t;
 inline constexpr std::array<std::string_view, 6> kRoleNames = {"body", "title",  "link",
                                                                "alt",  "author", "tag"};
 inline constexpr FieldRoles kAllRoles = (1U << kRoleNames.size()) - 1;
+constexpr FieldRoles role_bit(std::uint32_t role) { return 1U << role; }
 // Which view the regexes of a signal see; words are always squeezed, except raw.
 enum class RegexView : std::uint8_t { kText, kSqueezed, kRaw };
 

@@ -59,7 +59,7 @@ void read_field_roles(TableReader& table, Signal& signal) {
   for (const Entry& name : table.strings("fields")) {
     const auto* const known = std::find(kRoleNames.begin(), kRoleNames.end(), name.text);
     if (known != kRoleNames.end()) {
-      signal.fields |= 1U << static_cast<unsigned>(known - kRoleNames.begin());
+      signal.fields |= role_bit(static_cast<std::uint32_t>(known - kRoleNames.begin()));
       continue;
     }
     table.error("unknown-field", name.at,

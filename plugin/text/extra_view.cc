@@ -105,28 +105,18 @@ void FieldText::find_places(ExtraView& view) const {
   walk_text(text_, squeezed_, view.folds, take);
 }
 
-// Calls `show(cp, at)` for each unit of the places, where it begins; marks what its other places are.
-template <typename Show>
-void FieldText::walk_units(ExtraView& view, Show show) {
-  for (std::size_t at = 0; at < view.places.size();) {
-    const ViewUnit unit = unit_at(view.places, at, view.folds);
-    for (std::size_t i = 1; i < unit.count; ++i) view.places[at + i].tail = true;
-    show(unit.shown, at);
-    at += unit.count;
-  }
-}
-
 void FieldText::index_extra(ExtraView& view) const {
   if (view.indexed) return;
   find_places(view);
   if (view.on_text) view.symbols.clear();
   view.place_of.clear();
   std::uint32_t before = kNone;
-  walk_units(view, [&](std::uint32_t shown, std::size_t at) {
-    if ((view.folds & kFoldRepeat) != 0 && shown == before) return;
-    before = shown;
+  each_unit(view.places, view.folds, [&](const ViewUnit& unit, std::size_t at) {
+    for (std::size_t i = 1; i < unit.count; ++i) view.places[at + i].tail = true;
+    if ((view.folds & kFoldRepeat) != 0 && unit.shown == before) return;
+    before = unit.shown;
     char16_t pair[2];
-    const char16_t* const end = encode_utf16(shown, pair);
+    const char16_t* const end = encode_utf16(unit.shown, pair);
     for (const char16_t* symbol = pair; symbol < end; ++symbol) {
       if (view.on_text) view.symbols.push_back(*symbol);
       view.place_of.push_back(static_cast<std::uint32_t>(at));

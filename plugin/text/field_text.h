@@ -176,12 +176,11 @@ class FieldText {
   void finish_map();
   ExtraView& find_extra(FoldSet extra);
   void find_places(ExtraView& view) const;
-  template <typename Show>
-  static void walk_units(ExtraView& view, Show show);
   void index_extra(ExtraView& view) const;
   void show_symbols(ExtraView& view) const;
   [[nodiscard]] bool may_hold_pictures() const;
   [[nodiscard]] const ExtraView* known_extra(FoldSet extra) const;
+  [[nodiscard]] static Range place_range(const ExtraView& view, Range symbols);
   [[nodiscard]] std::uint32_t text_index_of_place(const ExtraView& view, const ViewPlace& place) const;
 
   CpuLevel cpu_ = CpuLevel::kBest;

@@ -130,12 +130,16 @@ std::uint32_t FieldText::text_index_of_place(const ExtraView& view, const ViewPl
   return view.on_text ? place.index : squeezed_to_text_[place.index];
 }
 
+Range FieldText::place_range(const ExtraView& view, Range symbols) {
+  const std::size_t last = view.place_of.size() - 1;
+  return {view.place_of[std::min<std::size_t>(symbols.begin, last)],
+          view.place_of[std::min<std::size_t>(symbols.end, last)]};
+}
+
 Range FieldText::text_range_of_extra(FoldSet extra, Range symbols) const {
   const ExtraView* const view = known_extra(extra);
   if (view == nullptr) return {};
-  const std::size_t last = view->place_of.size() - 1;
-  const std::uint32_t begin = view->place_of[std::min<std::size_t>(symbols.begin, last)];
-  const std::uint32_t end = view->place_of[std::min<std::size_t>(symbols.end, last)];
+  const auto [begin, end] = place_range(*view, symbols);
   if (begin == end) {
     const bool behind = begin == view->places.size();
     const std::uint32_t at = behind ? text_length() : text_index_of_place(*view, view->places[begin]);
@@ -148,9 +152,7 @@ Range FieldText::text_range_of_extra(FoldSet extra, Range symbols) const {
 std::span<const ViewPlace> FieldText::extra_places(FoldSet extra, Range symbols) const {
   const ExtraView* const view = known_extra(extra);
   if (view == nullptr) return {};
-  const std::size_t last = view->place_of.size() - 1;
-  const std::uint32_t begin = view->place_of[std::min<std::size_t>(symbols.begin, last)];
-  const std::uint32_t end = view->place_of[std::min<std::size_t>(symbols.end, last)];
+  const auto [begin, end] = place_range(*view, symbols);
   return std::span(view->places).subspan(begin, end - begin);
 }
 

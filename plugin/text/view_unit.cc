@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "text/fold_entry.h"
+#include "text/utf8.h"
 
 namespace postgate {
 
@@ -250,11 +251,20 @@ ViewUnit unit_of(std::span<const ViewPlace> places, FoldSet extra) {
 }
 
 void mark_units(std::span<ViewPlace> places, FoldSet extra) {
-  for (std::size_t at = 0; at < places.size();) {
-    const ViewUnit unit = unit_at(places, at, extra);
+  each_unit(places, extra, [&](const ViewUnit& unit, std::size_t at) {
     for (std::size_t i = 0; i < unit.count; ++i) places[at + i].tail = i > 0;
-    at += unit.count;
+  });
+}
+
+std::vector<ViewPlace> places_of(std::string_view valid_utf8) {
+  std::vector<ViewPlace> places;
+  for (std::size_t at = 0; at < valid_utf8.size();) {
+    // char may alias.
+    const auto* const p = reinterpret_cast<const std::uint8_t*>(valid_utf8.data()) + at;
+    places.push_back({decode_valid_utf8(p), static_cast<std::uint32_t>(places.size()), false});
+    at += utf8_length_of_lead(*p);
   }
+  return places;
 }
 
 ShownSymbols::ShownSymbols(FoldSet extra) : shown_(kSymbols), joins_(kSymbols / 64) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,13 +21,26 @@ struct ViewUnit {
   std::uint32_t count = 1;      // places
 };
 
+// The characters of a word, none of them marked as the tail of a unit.
+std::vector<ViewPlace> places_of(std::string_view valid_utf8);
+
 // The unit that begins at `places[at]`; the view asks from its beginning to its end.
 ViewUnit unit_at(std::span<const ViewPlace> places, std::size_t at, FoldSet extra);
 
 // The unit that all of `places` make; they are one.
 ViewUnit unit_of(std::span<const ViewPlace> places, FoldSet extra);
 
-// Marks the places of a text that was cut into units nowhere yet.
+// Calls `visit(unit, at)` for each unit of `places`, where it begins.
+template <typename Visit>
+void each_unit(std::span<const ViewPlace> places, FoldSet extra, Visit visit) {
+  for (std::size_t at = 0; at < places.size();) {
+    const ViewUnit unit = unit_at(places, at, extra);
+    visit(unit, at);
+    at += unit.count;
+  }
+}
+
+// Marks the places of which units do not begin.
 void mark_units(std::span<ViewPlace> places, FoldSet extra);
 
 // What symbols are shown as where they are units by themselves.

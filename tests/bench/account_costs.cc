@@ -1,30 +1,25 @@
 #include "account_costs.h"
 
 #include <malloc.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
 
+#include "clock.h"
+#include "median.h"
+#include "must.h"
+
 namespace {
 
-double cpu_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
-}
+using postgate_bench::median;
+using postgate_bench::must;
+using postgate_bench::thread_ns;
 
 double heap_bytes() {
   const struct mallinfo2 info = mallinfo2();
   return static_cast<double>(info.uordblks + info.hblkhd);
-}
-
-void must(std::int32_t status) {
-  if (status == POSTGATE_OK) return;
-  std::fprintf(stderr, "%s\n", postgate_status_name(status));
-  std::exit(2);
 }
 
 // Assets as an office has them.
@@ -49,11 +44,6 @@ struct Variant {
   std::vector<double> clean;  // of each round
   std::vector<double> found;
 };
-
-double median(std::vector<double> rounds) {
-  std::sort(rounds.begin(), rounds.end());
-  return rounds[rounds.size() / 2];
-}
 
 // Of the differences, each within a round: a busy machine disturbs both sides alike.
 double median_added(const std::vector<double>& with, const std::vector<double>& without) {
@@ -101,7 +91,7 @@ Variant make(const std::string& name, int count, int terms) {
 // Nanoseconds a post.
 double run(const Variant& variant, postgate_scanner* scanner, const std::vector<std::string>& posts) {
   std::size_t next = 0;
-  const double start = cpu_ns();
+  const double start = thread_ns();
   for (const std::string& post : posts) {
     postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
     if (variant.use != Use::kNone) {
@@ -113,7 +103,7 @@ double run(const Variant& variant, postgate_scanner* scanner, const std::vector<
     const postgate_verdict* verdict = nullptr;
     must(postgate_scan_utf8(scanner, post.data(), post.size(), &options, &verdict, nullptr));
   }
-  return (cpu_ns() - start) / static_cast<double>(posts.size());
+  return (thread_ns() - start) / static_cast<double>(posts.size());
 }
 
 }  // namespace

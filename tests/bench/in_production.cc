@@ -2,7 +2,6 @@
 // CPU time, variants in turn, medians; so that a busy machine disturbs all of them alike.
 //   postgate_bench_production [rounds]
 #include <postgate.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -11,20 +10,15 @@
 #include <vector>
 
 #include "account_costs.h"
+#include "clock.h"
+#include "median.h"
+#include "must.h"
 
 namespace {
 
-double cpu_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
-}
-
-void must(std::int32_t status) {
-  if (status == POSTGATE_OK) return;
-  std::fprintf(stderr, "%s\n", postgate_status_name(status));
-  std::exit(2);
-}
+using postgate_bench::median;
+using postgate_bench::must;
+using postgate_bench::thread_ns;
 
 postgate_ruleset* build() {
   postgate_compiler* compiler = nullptr;
@@ -65,11 +59,6 @@ struct Variant {
   postgate_engine* engine = nullptr;
   postgate_scanner* scanner = nullptr;
   std::vector<double> rounds;
-
-  double median() {
-    std::sort(rounds.begin(), rounds.end());
-    return rounds[rounds.size() / 2];
-  }
 };
 
 void run_batches(const Variant& variant, const std::vector<std::string>& posts) {
@@ -90,7 +79,7 @@ void run_batches(const Variant& variant, const std::vector<std::string>& posts) 
 }
 
 void run(Variant& variant, const std::vector<std::string>& posts) {
-  const double start = cpu_ns();
+  const double start = thread_ns();
   if (variant.batch) {
     run_batches(variant, posts);
   } else {
@@ -103,7 +92,7 @@ void run(Variant& variant, const std::vector<std::string>& posts) {
       must(postgate_scan_utf8(variant.scanner, post.data(), post.size(), &options, &verdict, nullptr));
     }
   }
-  variant.rounds.push_back((cpu_ns() - start) / static_cast<double>(posts.size()));
+  variant.rounds.push_back((thread_ns() - start) / static_cast<double>(posts.size()));
 }
 
 }  // namespace
@@ -144,9 +133,9 @@ int main(int argc, char** argv) {
   for (long round = 0; round < rounds; ++round) {
     for (Variant& variant : variants) run(variant, posts);
   }
-  const double plain = variants[0].median();
+  const double plain = median(variants[0].rounds);
   for (Variant& variant : variants) {
-    const double mine = variant.median();
+    const double mine = median(variant.rounds);
     std::printf("%-20s %8.0f ns a post  %6.3f of plain", variant.name, mine, mine / plain);
     if (variant.shadow) std::printf("  %6.3f of two scans", mine / (2 * plain));
     std::puts("");

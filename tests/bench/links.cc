@@ -5,7 +5,6 @@
 
 #include <re2/re2.h>
 #include <re2/set.h>
-#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +17,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "bench/clock.h"
 #include "bench/random.h"
 #include "differential/gz_lines.h"
 #include "link/domain_set.h"
@@ -33,12 +33,6 @@ using postgate::link::FilterSet;
 using postgate::link::FilterSkip;
 
 const std::string kEval = std::string(POSTGATE_SOURCE_DIR) + "/../shared/eval/";
-
-double now_ns() {
-  timespec time{};
-  if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0) throw std::runtime_error("no clock");
-  return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
-}
 
 std::vector<std::string> lines_of(const std::string& name) {
   auto lines = postgate_test::read_gz_lines(kEval + name);
@@ -109,9 +103,9 @@ double ask_all(const std::vector<std::string>& links, const Ask& ask, std::size_
   double best = 0;
   for (std::size_t round = 0; round < 5; ++round) {
     found = 0;
-    const double begin = now_ns();
+    const double begin = thread_ns();
     for (const std::string& link : links) found += ask(link) ? 1U : 0U;
-    const double each = (now_ns() - begin) / static_cast<double>(links.size());
+    const double each = (thread_ns() - begin) / static_cast<double>(links.size());
     if (round == 0 || each < best) best = each;
   }
   return best;
@@ -125,20 +119,20 @@ std::string_view host_of(const std::string& link) { return filter_address(link, 
 
 void measure_names(const std::vector<std::string>& links, std::size_t count) {
   const std::vector<std::string> names = make_names(count);
-  double begin = now_ns();
+  double begin = thread_ns();
   DomainSet set;
   std::uint32_t line = 0;
   for (const std::string& name : names) set.add(name, ++line);
   set.finish();
-  const double load = (now_ns() - begin) / 1e6;
+  const double load = (thread_ns() - begin) / 1e6;
   std::size_t found = 0;
   double each = ask_all(
       links, [&](const std::string& link) { return set.find(host_of(link)).found(); }, found);
   row("names", set.size(), load, static_cast<double>(set.memory_bytes()) / 1048576, each, found);
 
-  begin = now_ns();
+  begin = thread_ns();
   const std::unordered_set<std::string> hash(names.begin(), names.end());
-  const double hash_load = (now_ns() - begin) / 1e6;
+  const double hash_load = (thread_ns() - begin) / 1e6;
   const auto in_hash = [&](const std::string& link) {
     for (std::string_view host = host_of(link); !host.empty();) {
       if (hash.count(std::string(host)) != 0) return true;
@@ -173,12 +167,12 @@ std::string as_regex(const std::string& rule) {
 
 void measure_rules(const std::vector<std::string>& links, std::size_t count, bool with_re2) {
   const std::vector<std::string> rules = make_rules(count);
-  double begin = now_ns();
+  double begin = thread_ns();
   FilterSet set;
   std::uint32_t line = 0;
   for (const std::string& rule : rules) set.add(rule, ++line);
   set.finish();
-  const double load = (now_ns() - begin) / 1e6;
+  const double load = (thread_ns() - begin) / 1e6;
   std::size_t found = 0;
   const auto ask = [&](const std::string& link) {
     FilterRequest request;
@@ -188,7 +182,7 @@ void measure_rules(const std::vector<std::string>& links, std::size_t count, boo
   double each = ask_all(links, ask, found);
   row("filter rules", set.size(), load, static_cast<double>(set.memory_bytes()) / 1048576, each, found);
   if (!with_re2) return;
-  begin = now_ns();
+  begin = thread_ns();
   RE2::Options options;
   options.set_max_mem(std::int64_t{1} << 30U);
   options.set_log_errors(false);
@@ -202,7 +196,7 @@ void measure_rules(const std::vector<std::string>& links, std::size_t count, boo
     std::printf("| %-32s | %9zu | refused: too much memory |\n", "filter rules, RE2::Set", taken);
     return;
   }
-  const double re2_load = (now_ns() - begin) / 1e6;
+  const double re2_load = (thread_ns() - begin) / 1e6;
   // Some links are enough to tell, and the whole would take minutes.
   const std::vector<std::string> some(
       links.begin(), links.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(links.size(), 500)));

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "bench/median.h"
+
 namespace postgate_bench {
 
 namespace {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include "bench/median.h"
 #include "bench/raw_hyperscan.h"
 
 namespace postgate_bench {
@@ -35,12 +36,6 @@ const char* info(const char* key) {
 }
 
 }  // namespace
-
-double median(Times times) {
-  std::sort(times.begin(), times.end());
-  const std::size_t half = times.size() / 2;
-  return times.size() % 2 == 1 ? times[half] : (times[half - 1] + times[half]) / 2;
-}
 
 void print_table(const Options& options, const Posts& posts, const std::vector<Row>& rows) {
   const auto count = static_cast<double>(posts.texts.size());

@@ -27,7 +27,6 @@ struct Row {
   std::vector<Line> lines;
 };
 
-double median(Times times);
 void print_table(const Options& options, const Posts& posts, const std::vector<Row>& rows);
 
 }  // namespace postgate_bench

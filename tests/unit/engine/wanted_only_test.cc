@@ -6,27 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "engine/engine.h"
-#include "engine/ruleset.h"
-#include "engine/scanner.h"
+#include "unit/engine/pack_bench.h"
 
-namespace postgate {
+namespace postgate_test {
 namespace {
 
-constexpr const char* kHead = R"(
-[pack]
-name = "test"
-version = 1
-release = "1"
-expires = 2030-01-01
-requires = "0.1"
-title = { zh = "测试", en = "test" }
-[[category]]
-id = "cat"
-title = { zh = "类", en = "category" }
-clause = { document = "文件", text = "条文", verified = false }
-score_cap = 2.5
-)";
+using postgate::Finding;
+using postgate::SignalSpan;
+using postgate::Verdict;
 
 constexpr const char* kSignals = R"(
 [[signal]]
@@ -56,11 +43,7 @@ id = "notice"
 regex = ["^[【\\[][^】\\]]{1,6}[】\\]]"]
 )";
 
-std::string rule(const std::string& id, const std::string& keys) {
-  return "[[rule]]\nid = \"" + id +
-         "\"\ncategory = \"cat\"\naction = \"hold\"\ntitle = \"t\"\nhint = \"h\"\n" + keys +
-         "\nexamples = [\"e1\", \"e2\"]\ncounter = [\"c1\", \"c2\"]\n";
-}
+std::string rule(const std::string& id, const std::string& keys) { return one_rule(keys, "hold", id); }
 
 std::string all_rules() {
   return kSignals + rule("r.all", "all = [\"word\", \"pay\"]\nnone = [\"guard\"]") +
@@ -124,32 +107,18 @@ constexpr const char* kPieces[] = {"兼职",
 
 class WantedOnly : public ::testing::Test {
  protected:
-  WantedOnly() {
-    Diagnostics diagnostics;
-    CompileOptions options;
-    options.self_test = false;
-    auto made = build_ruleset({{{{"pack.toml", kHead}, {"rules/r.toml", all_rules() + many_regexes()}}}},
-                              options, diagnostics);
-    EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message);
-    if (made.ok()) engine_->install(made.value());
-  }
-
   std::string make_text() {
     std::string text;
     for (auto left = 1 + random_() % 9; left > 0; --left) text += kPieces[random_() % std::size(kPieces)];
     return text;
   }
 
-  std::string judge(Scanner& scanner, const std::vector<std::string>& fields, const char* profile,
+  std::string judge(PackBench& bench, const std::vector<std::string>& fields, const char* profile,
                     bool trace) {
-    std::vector<PostField> post(fields.size());
-    for (std::size_t i = 0; i < fields.size(); ++i) post[i].input.utf8 = fields[i];
-    ScanOptions options;
+    postgate::ScanOptions options;
     options.profile = profile;
     options.trace = trace;
-    const Result<const Verdict*> result = scanner.scan({post.data(), post.size()}, options);
-    if (!result.ok()) return result.error().message;
-    const Verdict& verdict = *result.value();
+    const Verdict& verdict = bench.scan_fields({fields.begin(), fields.end()}, options);
     std::string said = std::to_string(static_cast<int>(verdict.action)) + " " +
                        std::to_string(verdict.score) + " " + std::to_string(verdict.incomplete);
     for (const Finding& f : verdict.findings) {
@@ -163,32 +132,30 @@ class WantedOnly : public ::testing::Test {
     return said;
   }
 
-  std::shared_ptr<Engine> engine_ = std::make_shared<Engine>(EngineOptions());
+  // Each with a scanner of its own, so that neither sees what the other left.
+  PackBench all_{all_rules() + many_regexes(), "score_cap = 2.5\n"};
+  PackBench some_{all_rules() + many_regexes(), "score_cap = 2.5\n"};
   std::mt19937 random_{20260131};
   int found_ = 0;
 };
 
 TEST_F(WantedOnly, FindsTheSameInPostsOfOneField) {
-  Scanner all(engine_);
-  Scanner some(engine_);
   for (int i = 0; i < 6000; ++i) {
     const std::vector<std::string> post = {make_text()};
     const char* const profile = i % 3 == 0 ? "strict" : "";
-    ASSERT_EQ(judge(some, post, profile, false), judge(all, post, profile, true)) << post.front();
+    ASSERT_EQ(judge(some_, post, profile, false), judge(all_, post, profile, true)) << post.front();
   }
   EXPECT_GT(found_, 2000);
 }
 
 TEST_F(WantedOnly, FindsTheSameInPostsOfSeveralFields) {
-  Scanner all(engine_);
-  Scanner some(engine_);
   for (int i = 0; i < 2000; ++i) {
     const std::vector<std::string> post = {make_text(), make_text(), make_text()};
-    ASSERT_EQ(judge(some, post, "", false), judge(all, post, "", true))
+    ASSERT_EQ(judge(some_, post, "", false), judge(all_, post, "", true))
         << post[0] << '|' << post[1] << '|' << post[2];
   }
   EXPECT_GT(found_, 500);
 }
 
 }  // namespace
-}  // namespace postgate
+}  // namespace postgate_test

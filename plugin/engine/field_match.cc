@@ -2,15 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <optional>
-#include <tuple>
 
-#include "engine/extra_folds.h"
 #include "engine/field_scan.h"
-#include "engine/scan_unit.h"
 #include "link/finders.h"
-#include "policy/confirm.h"
-#include "policy/evaluate.h"
 
 namespace postgate {
 

@@ -1,7 +1,6 @@
 #include "engine/field_scan.h"
 
 #include <algorithm>
-#include <optional>
 #include <tuple>
 
 #include "engine/extra_folds.h"

@@ -1,7 +1,6 @@
 #include "engine/scanner.h"
 
 #include <algorithm>
-#include <new>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -22,6 +21,7 @@ namespace {
 
 constexpr std::string_view kUsualProfile = "standard";
 constexpr std::uint32_t kNoField = UINT32_MAX;
+
 bool is_partial(Status status) { return status == Status::kDeadline || status == Status::kMatcherLimit; }
 
 }  // namespace

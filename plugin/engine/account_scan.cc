@@ -92,6 +92,16 @@ void AccountScan::resolve(std::uint32_t field, std::uint32_t role, const FieldTe
   }
 }
 
+bool AccountScan::concerns(std::span<const SignalHit> hits, const Evaluation& fired) const {
+  if (fired.total > fired.findings.size()) return true;  // some rules that fired are no longer known
+  const auto is_covered = [](const SignalHit& hit) { return hit.cover != nullptr; };
+  const auto is_changed = [this](const Finding& finding) {
+    return case_.account->change_of(finding.pack->name, finding.rule->id) != nullptr;
+  };
+  return std::any_of(hits.begin(), hits.end(), is_covered) ||
+         std::any_of(fired.findings.begin(), fired.findings.end(), is_changed);
+}
+
 Result<void> AccountScan::know(const Post& post, bool replace_ill_formed) {
   if (approvals_ == nullptr || approvals_->approvals.empty()) return {};
   PostDigest digest;

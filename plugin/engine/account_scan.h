@@ -41,6 +41,9 @@ class AccountScan {
   // For a field with hits or terms, whose map was built: covers `hits`, all of them in that field.
   void resolve(std::uint32_t field, std::uint32_t role, const FieldText& text, std::span<SignalHit> hits);
 
+  // After resolve(): whether what the account owns or changed can make a difference to what fired without it.
+  [[nodiscard]] bool concerns(std::span<const SignalHit> hits, const Evaluation& fired) const;
+
   // Where there are approvals: folds the post once more, to know whether they are for it.
   Result<void> know(const Post& post, bool replace_ill_formed);
 

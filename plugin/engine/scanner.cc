@@ -51,6 +51,7 @@ struct Scanner::Impl {
   Result<void> judge(const ScanOptions& options, const Deadline& deadline);
   Result<void> resolve_units(const ScanOptions& options, const Deadline& deadline);
   [[nodiscard]] bool can_wait_for_account(const ScanOptions& options) const;
+  Evaluation run_rules(const ScanOptions& options, const Deadline& deadline, std::vector<Finding> room);
   void evaluate(const ScanOptions& options, const Deadline& deadline);
   Result<void> finish(const Post& post, const ScanOptions& options, Result<void>& outcome);
 
@@ -209,8 +210,7 @@ void Scanner::Impl::note_seen(std::size_t unit) {
 
 // A unit whose weakly folded words had no witness may have one in a later unit.
 Result<void> Scanner::Impl::look_again(const Deadline& deadline) {
-  if (partly_matched.empty()) return {};
-  if (!field_scan.wants_another_look(seen)) return {};
+  if (partly_matched.empty() || !field_scan.wants_another_look(seen)) return {};
   for (const std::uint32_t index : partly_matched) {
     if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
     if (!unit_seen.empty()) note_seen(index);
@@ -307,24 +307,26 @@ bool Scanner::Impl::can_wait_for_account(const ScanOptions& options) const {
   return units.size() == 1 && !options.trace && options.approvals == nullptr && !account.saw_terms();
 }
 
-void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadline) {
+// `room` is memory for findings; what it holds is of no interest.
+Evaluation Scanner::Impl::run_rules(const ScanOptions& options, const Deadline& deadline,
+                                    std::vector<Finding> room) {
   Evaluation evaluation;
-  evaluation.findings = std::move(verdict.findings);
+  evaluation.findings = std::move(room);
+  evaluation.findings.clear();
   if (options.trace) evaluation.trace = &verdict.trace;
   evaluation.without_overrides = options.without_overrides;
   account.before(evaluation, verdict);
-  const Rulebook& book = pinned.ruleset->compiled().book;
-  evaluate_rules(book, candidates, hits, *profile, deadline, evaluation);
+  evaluate_rules(pinned.ruleset->compiled().book, candidates, hits, *profile, deadline, evaluation);
+  return evaluation;
+}
+
+void Scanner::Impl::evaluate(const ScanOptions& options, const Deadline& deadline) {
+  Evaluation evaluation = run_rules(options, deadline, std::move(verdict.findings));
   const bool fired = evaluation.total != 0 || !evaluation.excused.empty();
   if (fired && account.account() != nullptr && can_wait_for_account(options)) {
     account.resolve(0, units[0].role, *matched_text, hits.list());
-    Evaluation again;
-    again.findings = std::move(evaluation.findings);
-    again.findings.clear();
-    again.without_overrides = options.without_overrides;
-    account.before(again, verdict);
-    evaluate_rules(book, candidates, hits, *profile, deadline, again);
-    evaluation = std::move(again);
+    if (account.concerns(hits.list(), evaluation))
+      evaluation = run_rules(options, deadline, std::move(evaluation.findings));
   }
   account.after(*profile, evaluation, verdict);
   verdict.take(std::move(evaluation));
@@ -369,9 +371,7 @@ Result<void> Scanner::prepare() { return impl_->pin(); }
 void Scanner::judge_with(Installed rules) { impl_->given = std::move(rules); }
 
 const Installed& Scanner::pinned() const { return impl_->pinned; }
-
 Verdict& Scanner::verdict() { return impl_->verdict; }
-
 void Scanner::give_verdict(Verdict& to) { std::swap(impl_->verdict, to); }
 
 void Scanner::reset() {

@@ -122,6 +122,7 @@ void AccountMarks::find(const Account& account, const FieldText& field) {
 }
 
 void AccountMarks::find_links(const Account& account, const FieldText& field) {
+  if (field.text().find('.') == std::string_view::npos) return;
   found_.clear();
   detect(field, detector_bit(Detector::kUrl), found_);
   for (const DetectorHit& hit : found_) {

@@ -717,7 +717,7 @@ typedef struct postgate_approval_use {
 typedef struct postgate_approval_request {
   uint32_t struct_size;
   uint32_t reserved;
-  postgate_string rules;   /* ids, or pack/id, separated by blanks or commas */
+  postgate_string rules;   /* ids, pack/id, or family.* (all that begin with it), with blanks or commas */
   postgate_string by;      /* who approves */
   postgate_string expires; /* YYYY-MM-DD, the last day */
   postgate_string account; /* empty = any */

@@ -123,7 +123,8 @@ void add_approve(CLI::App& app, Chosen& chosen) {
   command->add_option("--password-file", settings->password_file, "first line: the password of the key")
       ->option_text("FILE");
   command
-      ->add_option("--rules", settings->rules, "ids of the rules to waive, or pack/id, with commas between")
+      ->add_option("--rules", settings->rules,
+                   "ids of the rules to waive, pack/id, or family.*, with commas between")
       ->required()
       ->option_text("IDS");
   command->add_option("--by", settings->by, "who approves")->required()->option_text("NAME");

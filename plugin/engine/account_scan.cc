@@ -9,6 +9,7 @@
 #include "policy/account_text.h"
 #include "policy/confirm.h"
 #include "policy/profile.h"
+#include "policy/rule_name.h"
 
 namespace postgate {
 
@@ -96,7 +97,7 @@ bool AccountScan::concerns(std::span<const SignalHit> hits, const Evaluation& fi
   if (fired.total > fired.findings.size()) return true;  // some rules that fired are no longer known
   const auto is_covered = [](const SignalHit& hit) { return hit.cover != nullptr; };
   const auto is_changed = [this](const Finding& finding) {
-    return case_.account->change_of(finding.pack->name, finding.rule->id) != nullptr;
+    return case_.account->change_of(finding.pack->name, finding.rule->id, case_.now) != nullptr;
   };
   return std::any_of(hits.begin(), hits.end(), is_covered) ||
          std::any_of(fired.findings.begin(), fired.findings.end(), is_changed);
@@ -167,7 +168,7 @@ bool AccountScan::is_excused(const FoundTerm& found, const Rule& rule, const Pac
                              Evaluation& evaluation) {
   Excused excused{&pack, &rule, Excuse::kNone, {}, {}};
   for (const Waiver& waiver : case_.waivers) {
-    if (excused.by != Excuse::kNone || waiver.rule != kWordingRule) continue;
+    if (excused.by != Excuse::kNone || !names_rule(waiver.rule, pack.name, rule.id)) continue;
     excused = {&pack, &rule, Excuse::kApproval, waiver.by, waiver.reason};
     case_.used[waiver.approval] = true;
   }

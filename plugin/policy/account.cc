@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "policy/account_body.h"
+#include "policy/account_text.h"
+#include "policy/rule_name.h"
 
 namespace postgate {
 
@@ -81,14 +83,23 @@ const AccountItem* Account::domain_of(std::string_view host) const {
   return nullptr;
 }
 
-const AccountItem* Account::change_of(std::string_view pack, std::string_view rule) const {
-  const std::span<const AccountItem> changes = items(Excuse::kDisabled);
-  if (changes.empty()) return nullptr;
-  std::string whole(pack);
-  whole += '/';
-  whole += rule;
-  if (const AccountItem* found = find(Excuse::kDisabled, whole)) return found;
-  return find(Excuse::kDisabled, rule);
+const AccountItem* Account::change_of(std::string_view pack, std::string_view rule, std::uint64_t now) const {
+  if (items(Excuse::kDisabled).empty()) return nullptr;
+  std::string key;
+  const auto good = [&](std::string_view name) {
+    const AccountItem* found = find(Excuse::kDisabled, name);
+    return found != nullptr && is_good_at(found->last_day, now) ? found : nullptr;
+  };
+  const auto change = [&](std::string_view id, std::string_view rest) {
+    key.assign(pack).append(1, '/').append(id).append(rest);
+    const AccountItem* found = good(key);
+    return found != nullptr ? found : good(std::string_view(key).substr(pack.size() + 1));
+  };
+  const AccountItem* found = change(rule, "");
+  for (auto family = family_of(rule); found == nullptr && family; family = family_of(*family)) {
+    found = change(*family, ".*");
+  }
+  return found;
 }
 
 std::size_t Account::term_count() const {

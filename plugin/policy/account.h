@@ -134,8 +134,10 @@ class alignas(64) Account : public Marked<0x70676132U> {
   // nullptr if the account has none such. `host` in lower case: a domain covers what is below it.
   [[nodiscard]] const AccountItem* domain_of(std::string_view host) const;
   [[nodiscard]] const AccountItem* find(Excuse kind, std::string_view key) const;
-  // The change for a rule, by "pack/rule" or by "rule".
-  [[nodiscard]] const AccountItem* change_of(std::string_view pack, std::string_view rule) const;
+  // The change for a rule that is good at `now`: the one that names it most closely, by "pack/rule" before
+  // "rule" before families.
+  [[nodiscard]] const AccountItem* change_of(std::string_view pack, std::string_view rule,
+                                             std::uint64_t now) const;
 
   // Over names, mini programs and phrases; its words are numbers in all_items().
   [[nodiscard]] const WordIndex& words() const;

@@ -8,6 +8,7 @@
 #include "pack/ids.h"
 #include "pack/text_place.h"
 #include "policy/account_text.h"
+#include "policy/rule_name.h"
 
 namespace postgate {
 
@@ -253,13 +254,10 @@ void AccountBuilder::read_change(const TomlNode& node) {
     table.error("bad-value", reason->at,
                 "say in `reason` why, in at most " + std::to_string(limits_.text_bytes) + " bytes");
   }
-  const std::size_t slash = rule->text.find('/');
-  const std::string_view whole = rule->text;
-  const bool named = slash == std::string_view::npos
-                         ? is_id(whole)
-                         : is_pack_name(whole.substr(0, slash)) && is_id(whole.substr(slash + 1));
-  if (!named) {
-    table.error("bad-id", rule->at, in_quotes(rule->text) + " is no rule; write its id, or pack/id");
+  if (!is_rule_name(rule->text)) {
+    table.error(
+        "bad-id", rule->at,
+        in_quotes(rule->text) + " is no rule; write its id, pack/id, or family.* for all of a family");
     return;
   }
   item.kind = *action == 0 ? Excuse::kDisabled : Excuse::kLowered;

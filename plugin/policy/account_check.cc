@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/account_text.h"
+#include "policy/rule_name.h"
 #include "policy/wording_rules.h"
 
 namespace postgate {
@@ -10,12 +11,8 @@ namespace postgate {
 namespace {
 
 bool has_rule(const Rulebook& book, std::string_view name) {
-  const std::size_t slash = name.find('/');
-  const std::string_view id = slash == std::string_view::npos ? name : name.substr(slash + 1);
-  return std::any_of(book.rules.begin(), book.rules.end(), [&](const BookRule& rule) {
-    if (rule.rule->id != id) return false;
-    return slash == std::string_view::npos || rule.pack->name == name.substr(0, slash);
-  });
+  return std::any_of(book.rules.begin(), book.rules.end(),
+                     [&](const BookRule& rule) { return names_rule(name, rule.pack->name, rule.rule->id); });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "pack/ids.h"
 #include "pack/text_place.h"
 #include "policy/account_text.h"
+#include "policy/rule_name.h"
 
 namespace postgate {
 
@@ -20,12 +21,6 @@ Error refused(const std::string& what) { return make_error(Status::kApproval, "t
 bool is_line(std::string_view text) {
   return text.size() <= kLongestLine && text.find('\n') == std::string_view::npos &&
          !first_ill_formed(text) && !hidden_character(text);
-}
-
-bool is_rule_name(std::string_view name) {
-  const std::size_t slash = name.find('/');
-  if (slash == std::string_view::npos) return is_id(name);
-  return is_pack_name(name.substr(0, slash)) && is_id(name.substr(slash + 1));
 }
 
 Result<void> check(const Approval& approval) {

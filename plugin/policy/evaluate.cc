@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include "policy/account_text.h"
 #include "policy/meeting.h"
 #include "policy/profile.h"
+#include "policy/rule_name.h"
 
 namespace postgate {
 
@@ -111,8 +111,7 @@ class RuleRun {
   // The account's change of this rule, if it is good still.
   void ask_account() {
     asked_ = true;
-    change_ = out_.account->account->change_of(rule_.pack->name, rule_.rule->id);
-    if (change_ == nullptr || !is_good_at(change_->last_day, out_.account->now)) change_ = nullptr;
+    change_ = out_.account->account->change_of(rule_.pack->name, rule_.rule->id, out_.account->now);
     if (change_ == nullptr || change_->kind != Excuse::kLowered) return;
     if (action_ <= change_->action) change_ = nullptr;
     if (change_ != nullptr) action_ = change_->action;
@@ -124,7 +123,7 @@ class RuleRun {
     if (!asked_ && out_.account->account != nullptr) ask_account();
     if (change_ != nullptr && change_->kind == Excuse::kDisabled) return excused(first, *change_);
     for (const Waiver& waiver : out_.account->waivers) {
-      if (!names_rule(waiver.rule, *rule_.pack, *rule_.rule)) continue;
+      if (!names_rule(waiver.rule, rule_.pack->name, rule_.rule->id)) continue;
       out_.account->used[waiver.approval] = true;
       return excused(first, Excuse::kApproval, waiver.by, waiver.reason);
     }

@@ -42,13 +42,6 @@ void note_excused(const Excused& excused, std::vector<Excused>& list) {
   if (!known) list.push_back(excused);
 }
 
-bool names_rule(std::string_view name, const Pack& pack, const Rule& rule) {
-  if (name == rule.id) return true;
-  return name.size() == pack.name.size() + 1 + rule.id.size() &&
-         name.substr(0, pack.name.size()) == pack.name && name[pack.name.size()] == '/' &&
-         name.substr(pack.name.size() + 1) == rule.id;
-}
-
 MeetingExcuse::MeetingExcuse(const Meeting& meeting, const BookRule& rule)
     : rule_(rule),
       alone_(rule.all.size() + rule.any.size() == 1 || (rule.all.empty() && rule.rule->at_least == 1)) {

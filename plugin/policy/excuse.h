@@ -27,7 +27,7 @@ struct Excused {
 
 // Rules that an approval of this very text waives.
 struct Waiver {
-  std::string_view rule;  // "rule" or "pack/rule"
+  std::string_view rule;  // as rule_name.h says
   std::string_view by;
   std::string_view reason;
   std::uint32_t approval = 0;  // whose it is
@@ -45,9 +45,6 @@ std::string_view excuse_name(Excuse by);
 
 // Adds to the list unless it is there or the list is full.
 void note_excused(const Excused& excused, std::vector<Excused>& list);
-
-// Whether `name` ("rule" or "pack/rule") is that rule.
-bool names_rule(std::string_view name, const Pack& pack, const Rule& rule);
 
 // What is left of a meeting when the account's own is taken away. Links, numbers and IDs of its own go
 // in any case; what lies in a phrase or name goes with the finding that lies in it as a whole. Borrows

@@ -101,6 +101,28 @@ TEST(Accounts, ChangedRulesEndOnTheirDay) {
   EXPECT_EQ(action(0), POSTGATE_ACTION_BLOCK);
 }
 
+TEST(Accounts, AFamilyOfRulesIsChangedAtOnce) {
+  const Gate gate(build_tiny());
+  const auto action = [&](const std::string& changes, uint64_t now = kDay) {
+    const auto account = account_of("id = \"a\"\nrules = [" + changes + "]\n");
+    const postgate_scan_options options = options_for(account, now);
+    const postgate_verdict* verdict = nullptr;
+    EXPECT_EQ(gate.scan("立即抢购,加微信", &verdict, &options), POSTGATE_OK);
+    return summary_of(verdict).action;
+  };
+  const std::string all_flag = "{ rule = \"ads.*\", action = \"flag\", reason = \"trial\" }";
+  const std::string one_off =
+      "{ rule = \"ads.buy\", action = \"off\", reason = \"x\", expires = 1970-01-03 }";
+  EXPECT_EQ(action(all_flag), POSTGATE_ACTION_FLAG);
+  EXPECT_EQ(action("{ rule = \"tiny/ads.*\", action = \"off\", reason = \"x\" }"), POSTGATE_ACTION_ALLOW);
+  EXPECT_EQ(action("{ rule = \"other/ads.*\", action = \"off\", reason = \"x\" }"), POSTGATE_ACTION_BLOCK);
+  EXPECT_EQ(action("{ rule = \"ad.*\", action = \"off\", reason = \"x\" }"), POSTGATE_ACTION_BLOCK);
+  // The closest change counts; once it has expired, the family's.
+  EXPECT_EQ(action("{ rule = \"ads.vx\", action = \"off\", reason = \"x\" }," + one_off + "," + all_flag),
+            POSTGATE_ACTION_ALLOW);
+  EXPECT_EQ(action(one_off + "," + all_flag, 10 * kDay), POSTGATE_ACTION_FLAG);
+}
+
 TEST(Accounts, DanglingNamesAreReported) {
   const Ruleset ruleset = build_tiny();
   const auto account = account_of(
@@ -321,6 +343,25 @@ TEST(Approvals, WaiveNamedRulesOfOneText) {
   EXPECT_EQ(judge("立即抢购,价1.5元", 11 * kDay), "block expired");
   EXPECT_EQ(judge("立即抢购,价1.5元", 0), "block expired");
   EXPECT_EQ(judge("今天", kDay), "allow foreign");
+}
+
+TEST(Approvals, WaiveAFamilyOfRules) {
+  const Gate gate(build_tiny());
+  postgate_approvals* approvals = nullptr;
+  ASSERT_EQ(postgate_approvals_create(&approvals, nullptr), POSTGATE_OK);
+  const Own<postgate_approvals> owned(approvals);
+  ASSERT_EQ(postgate_approvals_add_key(approvals, {kPublicKey.data(), kPublicKey.size()}, nullptr),
+            POSTGATE_OK);
+  const std::string text = "立即抢购,加微信";
+  const std::string token = approve(text, "ads.*");
+  ASSERT_EQ(postgate_approvals_add(approvals, token.data(), token.size(), nullptr), POSTGATE_OK);
+  postgate_scan_options options = POSTGATE_INIT(postgate_scan_options);
+  options.approvals = approvals;
+  options.now = kDay;
+  const postgate_verdict* verdict = nullptr;
+  ASSERT_EQ(gate.scan(text, &verdict, &options), POSTGATE_OK);
+  EXPECT_EQ(summary_of(verdict).action, POSTGATE_ACTION_ALLOW);
+  EXPECT_EQ(summary_of(verdict).excused_count, 2U);
 }
 
 }  // namespace

@@ -14,12 +14,15 @@ namespace {
 
 // Positions filtered at a time: what they leave fits in the first-level cache.
 constexpr std::size_t kChunk = 1024;
+// Places whose slots are asked for from the large table before the first of them is needed.
+constexpr std::size_t kAhead = 32;
+constexpr std::size_t kKinds = 3;  // a pair with the symbol behind it, before it, or alone
 
 }  // namespace
 
 std::size_t WordMatcher::memory_bytes() const {
   const auto bytes = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-  return bytes(bitmap_) + bytes(guards_) + bytes(slots_) + bytes(entries_) + bytes(pool_) + bytes(singles_) +
+  return bytes(filter_) + bytes(slots_) + bytes(entries_) + bytes(pool_) + bytes(singles_) +
          bytes(single_bits_) + bytes(single_ranks_) + bytes(single_begins_);
 }
 
@@ -46,61 +49,68 @@ bool WordMatcher::scan_singles(std::u16string_view view, HitList& hits) const {
 
 bool WordMatcher::scan_pairs(std::u16string_view view, HitList& hits) const {
   std::array<std::uint32_t, kChunk + kFilterSlack> places;
-  for (std::size_t base = 0; base + 1 < view.size(); base += kChunk) {
-    const std::size_t count = std::min(kChunk, view.size() - 1 - base);
-    std::size_t found =
-        filter_pairs(view.data() + base, count, bitmap_.data(), bitmap_shift_, places.data(), cpu_);
-    if (found == 0) continue;
-    found = guard(view, base, found, places.data());
-    for (std::size_t i = 0; i < found; ++i) {
-      if (!verify(view, base + places[i], hits)) return false;
+  std::array<Probe, kAhead * kKinds> probes;
+  const PairFilter filter = {filter_.data(), filter_shift_};
+  for (std::size_t from = 0; from + 1 < view.size(); from += kChunk) {
+    const std::size_t to = std::min(from + kChunk, view.size() - 1);
+    const std::size_t found = filter_pairs(view, from, to, filter, places.data(), cpu_);
+    for (std::size_t i = 0; i < found; i += kAhead) {
+      std::size_t count = 0;
+      for (std::size_t j = i; j < std::min(found, i + kAhead); ++j) {
+        count += collect(view, places[j], probes.data() + count);
+      }
+      for (std::size_t j = 0; j < count; ++j) {
+        if (!verify(view, probes[j], hits)) return false;
+      }
     }
   }
   return true;
 }
 
-// Of the places behind `base`, keeps those that have a neighbour which some word with the pair has. Without
-// a branch, and what stays is asked for from the large table before the first is needed.
-std::size_t WordMatcher::guard(std::u16string_view view, std::size_t base, std::size_t found,
-                               std::uint32_t* places) const {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < found; ++i) {
-    const std::size_t at = base + places[i];
-    const std::uint32_t hash = slot_hash(pair_of(view[at], view[at + 1]));
-    const char16_t before = at > 0 ? view[at - 1] : u'\0';
-    const char16_t behind = at + 2 < view.size() ? view[at + 2] : u'\0';
-    const std::uint64_t wanted = guard_alone(hash) | guard_behind(behind) | guard_before(before);
-    __builtin_prefetch(&slots_[hash >> slot_shift_]);
-    places[kept] = places[i];
-    kept += (guards_[hash >> guard_shift_] & wanted) != 0 ? 1U : 0U;
-  }
-  return kept;
+// The slots that the filter speaks of at a place; how many.
+std::size_t WordMatcher::collect(std::u16string_view view, std::size_t at, Probe* probes) const {
+  const std::uint32_t hash = pair_hash(view[at], view[at + 1]);
+  const std::uint32_t word = filter_[hash >> filter_shift_];
+  const std::uint32_t below = hash << (32U - filter_shift_);
+  const std::uint32_t pair = pair_of(view[at], view[at + 1]);
+  std::size_t count = 0;
+  const auto add = [&](int checked, char16_t check, std::uint32_t neighbour) {
+    if ((filter_bits(below ^ neighbour) & ~word) != 0) return;
+    probes[count] = {slot_hash(pair, checked, check), at};
+    __builtin_prefetch(&slots_[probes[count].hash >> slot_shift_]);
+    ++count;
+  };
+  add(0, 0, 0);
+  if (at + 2 < view.size()) add(2, view[at + 2], view[at + 2] * kHashBehind);
+  if (at > 0) add(-1, view[at - 1], view[at - 1] * kHashBefore);
+  return count;
 }
 
-const WordMatcher::Slot* WordMatcher::find(std::uint32_t pair) const {
+// The words of a slot that stand at its place; false when `hits` is full.
+bool WordMatcher::verify(std::u16string_view view, const Probe& probe, HitList& hits) const {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = slot_hash(pair) >> slot_shift_;; at = (at + 1) & mask) {
-    const Slot& slot = slots_[at];
-    if (slot.count == 0) return nullptr;
-    if (slot.pair == pair) return &slot;
-  }
-}
-
-// The words that have their pair at `at`; false when `hits` is full.
-bool WordMatcher::verify(std::u16string_view view, std::size_t at, HitList& hits) const {
-  const Slot* const slot = find(pair_of(view[at], view[at + 1]));
-  if (slot == nullptr) return true;
-  const Entry* entry = entries_.data() + slot->first;
-  for (const Entry* const end = entry + slot->count; entry < end; ++entry) {
-    if (entry->offset > at) continue;
-    const std::size_t begin = at - entry->offset;
-    if (view.size() - begin < entry->length) continue;
-    if (view[at + static_cast<std::size_t>(entry->checked)] != entry->check) continue;
-    const char16_t* const word = pool_.data() + entry->text;
-    if (!std::equal(word, word + entry->length, view.data() + begin)) continue;
-    if (!hits.push({entry->id, static_cast<std::uint32_t>(begin + entry->length)})) return false;
+  const auto tag = static_cast<std::uint32_t>(probe.hash);
+  for (std::size_t place = probe.hash >> slot_shift_; slots_[place].count != 0; place = (place + 1) & mask) {
+    const Slot& slot = slots_[place];
+    if (slot.tag != tag) continue;
+    const Entry* entry = entries_.data() + slot.first;
+    for (const Entry* const end = entry + slot.count; entry < end; ++entry) {
+      if (!stands_at(view, probe.at, *entry)) continue;
+      const std::size_t end_of_word = probe.at - entry->offset + entry->length;
+      if (!hits.push({entry->id, static_cast<std::uint32_t>(end_of_word)})) return false;
+    }
   }
   return true;
+}
+
+bool WordMatcher::stands_at(std::u16string_view view, std::size_t at, const Entry& entry) const {
+  if (entry.offset > at) return false;
+  const std::size_t begin = at - entry.offset;
+  if (view.size() - begin < entry.length) return false;
+  if (entry.length <= kInline)
+    return std::equal(entry.symbols, entry.symbols + entry.length, view.data() + begin);
+  const char16_t* const word = pool_.data() + pair_of(entry.symbols[0], entry.symbols[1]);
+  return std::equal(word, word + entry.length, view.data() + begin);
 }
 
 }  // namespace postgate

@@ -1,8 +1,7 @@
 // WordMatcher: every occurrence of every word of a dictionary, overlapping ones too, over the
-// 16-bit symbols of a view. Each word is looked for by its rarest pair of neighbouring symbols: a
-// bitmap of pair hashes passes over the text many positions at a time (pair_filter.h); what it leaves must
-// have the right neighbour too, by a second, smaller hash; the few positions that are left are verified in a
-// table. Immutable after building; any thread.
+// 16-bit symbols of a view. Each word is looked for by its rarest pair of neighbouring symbols and a third
+// beside them: a filter passes over the text many positions at a time (pair_filter.h), and the few positions
+// that it leaves are verified in a table. Immutable after building; any thread.
 #pragma once
 
 #include <cstdint>
@@ -35,19 +34,24 @@ class WordMatcher {
   void scan(std::u16string_view view, HitList& hits) const;
 
  private:
+  static constexpr std::size_t kInline = 4;  // symbols of a word that its entry has room for
   struct Entry {
-    std::uint32_t text;    // of the first symbol in pool_
+    std::uint32_t id;
     std::uint16_t length;  // symbols
     std::uint16_t offset;  // of the pair in the word
-    std::uint32_t id;
-    char16_t check;        // a symbol of the word,
-    std::int16_t checked;  // this far from the pair; it is looked at before pool_ is
+    // Of a longer word the first two say where it begins in pool_.
+    char16_t symbols[kInline];
   };
-  // All words with one pair.
+  // All words with one pair and neighbour.
   struct Slot {
-    std::uint32_t pair;
+    std::uint32_t tag;    // of its hash; what shares it is told apart by the words themselves
     std::uint32_t first;  // into entries_
     std::uint32_t count;  // 0: free
+  };
+  // A place that may hold the words of a slot.
+  struct Probe {
+    std::uint64_t hash;
+    std::size_t at;  // where the pair begins
   };
   struct Single {
     char16_t symbol;
@@ -56,18 +60,15 @@ class WordMatcher {
 
   class Builder;
 
-  [[nodiscard]] const Slot* find(std::uint32_t pair) const;
-  std::size_t guard(std::u16string_view view, std::size_t base, std::size_t found,
-                    std::uint32_t* places) const;
-  bool verify(std::u16string_view view, std::size_t at, HitList& hits) const;
+  std::size_t collect(std::u16string_view view, std::size_t at, Probe* probes) const;
+  bool verify(std::u16string_view view, const Probe& probe, HitList& hits) const;
+  [[nodiscard]] bool stands_at(std::u16string_view view, std::size_t at, const Entry& entry) const;
   bool scan_singles(std::u16string_view view, HitList& hits) const;
   POSTGATE_INLINE bool scan_pairs(std::u16string_view view, HitList& hits) const;
 
   CpuLevel cpu_ = CpuLevel::kBest;
-  std::vector<std::uint32_t> bitmap_;
-  unsigned bitmap_shift_ = 0;
-  std::vector<std::uint64_t> guards_;
-  unsigned guard_shift_ = 0;
+  std::vector<std::uint32_t> filter_;
+  unsigned filter_shift_ = 0;
   std::vector<Slot> slots_;
   unsigned slot_shift_ = 0;
   std::vector<Entry> entries_;

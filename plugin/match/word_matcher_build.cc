@@ -1,5 +1,5 @@
-// Building a dictionary: for each word the pair that is rarest in ordinary text and shared by the
-// fewest other words, then the bitmap and the table of the pairs.
+// Building a dictionary: for each word the pair and the neighbour that are rarest in ordinary text and whose
+// place in the filter is shared by the fewest other words, then the filter and the table of what it knows.
 #include <algorithm>
 #include <bit>
 #include <limits>
@@ -17,11 +17,11 @@ namespace postgate {
 
 namespace {
 
-// Bits of the bitmap for each pair: few enough to stay in a near cache, so many that one position in
-// some hundreds passes by chance.
-constexpr std::size_t kBitsPerPair = 24;
-constexpr unsigned kLeastBitmapBits = 13;
-constexpr unsigned kMostBitmapBits = 27;
+// Words of the filter for each word of the dictionary, rounded up to a power of two: few enough to stay in a
+// near cache, so many that one position in some hundreds passes by chance.
+constexpr std::size_t kPerWord = 2;
+constexpr unsigned kLeastFilterBits = 8;
+constexpr unsigned kMostFilterBits = 32 - kLeastShift;
 
 }  // namespace
 
@@ -37,13 +37,14 @@ class WordMatcher::Builder {
         error.offset = word.id;
         return error;
       }
-      if (word.symbols.size() > 1) symbols += word.symbols.size();
+      if (word.symbols.size() > kInline) symbols += word.symbols.size();
     }
+    // The entries say in 32 bits where a word begins.
     if (symbols > std::numeric_limits<std::uint32_t>::max()) {
       return make_error(Status::kPackLimit, "the words together are too long");
     }
     made_.pool_.reserve(symbols);
-    loads_.resize(std::bit_ceil(std::max<std::size_t>(words.size(), 64)));
+    size_filter(words.size());
     for (const WordSpec& word : words) add(word);
     sort_singles();
     if (!drafts_.empty()) index();
@@ -52,7 +53,7 @@ class WordMatcher::Builder {
 
  private:
   struct Draft {
-    std::uint32_t pair;
+    std::uint64_t hash;  // of its slot
     Entry entry;
   };
 
@@ -62,35 +63,73 @@ class WordMatcher::Builder {
       made_.singles_.push_back({word.symbols.front(), word.id});
       return;
     }
-    const std::size_t offset = best_pair(word.symbols);
-    const auto text = static_cast<std::uint32_t>(made_.pool_.size());
-    made_.pool_.insert(made_.pool_.end(), word.symbols.begin(), word.symbols.end());
-    const std::uint32_t pair = pair_of(word.symbols[offset], word.symbols[offset + 1]);
-    ++load(pair);
-    // The neighbour that the guards ask for, or of the pair alone its own first symbol.
-    const int checked = offset + 2 < word.symbols.size() ? 2 : offset > 0 ? -1 : 0;
-    const char16_t check = word.symbols[offset + static_cast<std::size_t>(checked)];
+    const Anchor anchor = best_anchor(word.symbols);
+    const char16_t first = word.symbols[anchor.offset];
+    const char16_t second = word.symbols[anchor.offset + 1];
+    const char16_t check =
+        anchor.checked == 0 ? u'\0' : word.symbols[anchor.offset + static_cast<std::size_t>(anchor.checked)];
+    const std::uint32_t hash = pair_hash(first, second);
+    ++loads_[hash >> made_.filter_shift_];
+    made_.filter_[hash >> made_.filter_shift_] |=
+        filter_bits(hash << (32U - made_.filter_shift_) ^ neighbour_hash(anchor.checked, check));
     drafts_.push_back(
-        {pair,
-         {text, static_cast<std::uint16_t>(word.symbols.size()), static_cast<std::uint16_t>(offset), word.id,
-          check, static_cast<std::int16_t>(checked)}});
+        {slot_hash(pair_of(first, second), anchor.checked, check), entry_of(word, anchor.offset)});
   }
 
-  std::uint32_t& load(std::uint32_t pair) { return loads_[slot_hash(pair) & (loads_.size() - 1)]; }
+  Entry entry_of(const WordSpec& word, std::size_t offset) {
+    Entry entry = {
+        word.id, static_cast<std::uint16_t>(word.symbols.size()), static_cast<std::uint16_t>(offset), {}};
+    if (word.symbols.size() <= kInline) {
+      std::copy(word.symbols.begin(), word.symbols.end(), entry.symbols);
+      return entry;
+    }
+    const std::size_t text = made_.pool_.size();
+    entry.symbols[0] = static_cast<char16_t>(text & 0xFFFFU);
+    entry.symbols[1] = static_cast<char16_t>(text >> 16U);
+    made_.pool_.insert(made_.pool_.end(), word.symbols.begin(), word.symbols.end());
+    return entry;
+  }
 
-  // Rarity first; then pairs that no other word uses, so that no list of candidates grows long.
-  std::size_t best_pair(std::u16string_view symbols) {
-    std::size_t best = 0;
+  // Where the pair of a word stands, and how far from there the symbol beside it; 0: it is the pair alone.
+  struct Anchor {
+    std::size_t offset;
+    int checked;
+  };
+
+  static std::uint32_t neighbour_hash(int checked, char16_t check) {
+    return checked > 0 ? check * kHashBehind : checked < 0 ? check * kHashBefore : 0;
+  }
+
+  // Of three symbols the filter finds the pair of the first two or of the last two.
+  Anchor best_anchor(std::u16string_view symbols) const {
+    Anchor best = {0, 0};
     unsigned best_cost = std::numeric_limits<unsigned>::max();
-    for (std::size_t i = 0; i + 1 < symbols.size(); ++i) {
-      const std::uint32_t pair = pair_of(symbols[i], symbols[i + 1]);
-      const unsigned crowd = static_cast<unsigned>(std::bit_width(load(pair)));
-      const unsigned cost = 2 * pair_level(pair) + crowd;
-      if (cost >= best_cost) continue;
-      best_cost = cost;
-      best = i;
+    for (std::size_t i = 0; i + 2 < symbols.size(); ++i) {
+      const unsigned rarity = level_at(symbols, i) + level_at(symbols, i + 1);
+      for (const std::size_t offset : {i, i + 1}) {
+        const unsigned cost = rarity + level_at(symbols, offset) +
+                              4 * static_cast<unsigned>(std::bit_width(crowd_at(symbols, offset)));
+        if (cost >= best_cost) continue;
+        best_cost = cost;
+        best = {offset, offset == i ? 2 : -1};
+      }
     }
     return best;
+  }
+
+  static unsigned level_at(std::u16string_view symbols, std::size_t at) {
+    return pair_level(pair_of(symbols[at], symbols[at + 1]));
+  }
+  [[nodiscard]] unsigned crowd_at(std::u16string_view symbols, std::size_t at) const {
+    return loads_[pair_hash(symbols[at], symbols[at + 1]) >> made_.filter_shift_];
+  }
+
+  void size_filter(std::size_t words) {
+    const auto bits = static_cast<unsigned>(std::bit_width(kPerWord * words));
+    const unsigned filter_bits = std::clamp(bits, kLeastFilterBits, kMostFilterBits);
+    made_.filter_.assign(std::size_t{1} << filter_bits, 0);
+    made_.filter_shift_ = 32U - filter_bits;
+    loads_.assign(made_.filter_.size(), 0);
   }
 
   void sort_singles() {
@@ -116,59 +155,37 @@ class WordMatcher::Builder {
 
   void index() {
     std::sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) {
-      return std::tie(a.pair, a.entry.id, a.entry.text) < std::tie(b.pair, b.entry.id, b.entry.text);
+      return std::tie(a.hash, a.entry.id) < std::tie(b.hash, b.entry.id);
     });
-    std::size_t pairs = 1;
+    std::size_t slots = 1;
     for (std::size_t i = 1; i < drafts_.size(); ++i)
-      pairs += drafts_[i].pair != drafts_[i - 1].pair ? 1U : 0U;
-    size_tables(pairs);
+      slots += drafts_[i].hash != drafts_[i - 1].hash ? 1U : 0U;
+    const auto slot_bits = std::max(4U, static_cast<unsigned>(std::bit_width(2 * slots - 1)));
+    made_.slots_.assign(std::size_t{1} << slot_bits, Slot{0, 0, 0});
+    made_.slot_shift_ = 64U - slot_bits;
     made_.entries_.reserve(drafts_.size());
     for (std::size_t begin = 0; begin < drafts_.size();) {
       std::size_t end = begin + 1;
-      while (end < drafts_.size() && drafts_[end].pair == drafts_[begin].pair) ++end;
-      add_pair(begin, end);
+      while (end < drafts_.size() && drafts_[end].hash == drafts_[begin].hash) ++end;
+      add_slot(begin, end);
       begin = end;
     }
   }
 
-  void size_tables(std::size_t pairs) {
-    const auto bits = static_cast<unsigned>(std::bit_width(pairs * kBitsPerPair - 1));
-    const unsigned bitmap_bits = std::clamp(bits, kLeastBitmapBits, kMostBitmapBits);
-    made_.bitmap_.assign(std::size_t{1} << (bitmap_bits - 5U), 0);
-    made_.bitmap_shift_ = 32U - (bitmap_bits - 5U);
-    const auto slot_bits = std::max(4U, static_cast<unsigned>(std::bit_width(2 * pairs - 1)));
-    made_.slots_.assign(std::size_t{1} << slot_bits, Slot{0, 0, 0});
-    made_.slot_shift_ = 32U - slot_bits;
-    const unsigned guard_bits = slot_bits - 1;
-    made_.guards_.assign(std::size_t{1} << guard_bits, 0);
-    made_.guard_shift_ = 32U - guard_bits;
-  }
-
-  void add_pair(std::size_t begin, std::size_t end) {
-    const std::uint32_t pair = drafts_[begin].pair;
-    const std::uint32_t hash = pair_hash(pair);
-    made_.bitmap_[hash >> made_.bitmap_shift_] |= pair_bits(hash, made_.bitmap_shift_);
-    const Slot slot{pair, static_cast<std::uint32_t>(made_.entries_.size()),
+  void add_slot(std::size_t begin, std::size_t end) {
+    const std::uint64_t hash = drafts_[begin].hash;
+    const Slot slot{static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(made_.entries_.size()),
                     static_cast<std::uint32_t>(end - begin)};
-    const std::uint32_t place = slot_hash(pair);
-    for (std::size_t i = begin; i < end; ++i) {
-      made_.entries_.push_back(drafts_[i].entry);
-      made_.guards_[place >> made_.guard_shift_] |= guard_of(drafts_[i].entry, place);
-    }
+    for (std::size_t i = begin; i < end; ++i) made_.entries_.push_back(drafts_[i].entry);
     const std::size_t mask = made_.slots_.size() - 1;
-    std::size_t at = place >> made_.slot_shift_;
+    std::size_t at = hash >> made_.slot_shift_;
     while (made_.slots_[at].count != 0) at = (at + 1) & mask;
     made_.slots_[at] = slot;
   }
 
-  static std::uint64_t guard_of(const Entry& entry, std::uint32_t hash) {
-    if (entry.checked > 0) return guard_behind(entry.check);
-    return entry.checked < 0 ? guard_before(entry.check) : guard_alone(hash);
-  }
-
   WordMatcher& made_;
   std::vector<Draft> drafts_;
-  std::vector<std::uint32_t> loads_;  // words by hash of their pair
+  std::vector<std::uint32_t> loads_;  // how many words each word of the filter knows
 };
 
 Result<WordMatcher> WordMatcher::build(const std::vector<WordSpec>& words, CpuLevel cpu) {

@@ -13,9 +13,6 @@ namespace {
 // Folding and pictures that become words make a text longer; positions are 31 bits.
 constexpr std::size_t kLongestExtraText = 200'000'000;
 
-// As written, text and squeezed; they come first.
-constexpr std::size_t kPlainViews = 3;
-
 // Whether two of the same character may stand together, so that undoing repeats may find something. Beyond
 // the basic plane a character is two symbols, and the second halves tell enough.
 bool may_repeat(std::u16string_view symbols) {
@@ -41,7 +38,7 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
   detected_.clear();
   if (!compiled_->lists.empty() || able_ != 0) {
     doors_.clear();  // what the regexes find is known now
-    find_wanted(seen);
+    if (!everything_) find_possible(seen);
     if (!compiled_->lists.empty()) match_lists(seen);
     if (Result<void> done = match_detectors(hidden, deadline, seen); !done.ok()) return done;
   }
@@ -53,8 +50,10 @@ void FieldScan::match_words(SignalSet& seen) {
   for (HitList& list : hits_) list.clear();
   beside_.clear();
   lonely_.clear();
+  word_hits_ = 0;
   HitList& hits = hits_[compiled_->squeezed_view];
   compiled_->views[compiled_->squeezed_view].words.scan(text_->symbols(), hits);
+  word_hits_ = hits.size();
   if (hits.size() == 0) return;
   note_seen(compiled_->squeezed_view, 0, seen);
   for (const std::uint32_t signal : lonely_.members()) see(signal, seen);
@@ -65,26 +64,55 @@ Result<void> FieldScan::match_regexes(const Deadline& deadline, Scratch& scratch
                                       std::uint32_t& incomplete) {
   const RegexGates& gates = compiled_->gates;
   gates.ask(*text_, hits_[compiled_->squeezed_view], doors_);
-  if (!doors_.empty()) {
-    find_wanted(seen);
-    drop_unwanted();
+  closed_.clear();
+  if (!doors_.empty() && !everything_) {
+    find_possible(seen);
+    close_unwanted();
   }
-  std::array<std::uint32_t, kPlainViews> open{};  // databases by view, one bit each
-  for (std::size_t i = 0; i < open.size(); ++i) open[i] = compiled_->always_open >> i & 1U;
-  for (const std::uint32_t door : doors_) open[gates.doors()[door].view] |= 1U << gates.doors()[door].group;
-  for (std::size_t i = 0; i < hits_.size() && compiled_->views[i].kind != ViewKind::kExtra; ++i) {
-    const std::size_t before = hits_[i].size();
+  for (std::size_t i = 0; i < opened_.size(); ++i) opened_[i] = compiled_->always_open >> i & 1U;
+  for (const std::uint32_t door : doors_)
+    opened_[gates.doors()[door].view] |= 1U << gates.doors()[door].group;
+  if (Result<void> opened = open_doors(opened_, deadline, scratch, incomplete); !opened.ok()) return opened;
+  for (std::size_t i = 0; i < opened_.size(); ++i) {
+    if (opened_[i] != 0) note_seen(i, i == compiled_->squeezed_view ? word_hits_ : 0, seen);
+  }
+  if (hits_[compiled_->squeezed_view].overflow()) incomplete |= kIncompleteHits;
+  if (deadline.expired()) return make_error(Status::kDeadline, "the time budget was used up while matching");
+  return {};
+}
+
+Result<void> FieldScan::open_doors(const Doors& open, const Deadline& deadline, Scratch& scratch,
+                                   std::uint32_t& incomplete) {
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (open[i] == 0) continue;
     for (std::uint32_t left = open[i]; left != 0; left &= left - 1) {
       const auto group = static_cast<std::size_t>(std::countr_zero(left));
       if (Result<void> scanned = scan_database(i, group, deadline, scratch); !scanned.ok()) return scanned;
     }
-    if ((open[i] & (open[i] - 1)) != 0) hits_[i].sort_from(before);
-    if (open[i] != 0) note_seen(i, before, seen);
+    if ((opened_[i] & (opened_[i] - 1)) != 0)
+      hits_[i].sort_from(i == compiled_->squeezed_view ? word_hits_ : 0);
     if (hits_[i].overflow()) incomplete |= kIncompleteHits;
     if (deadline.expired())
       return make_error(Status::kDeadline, "the time budget was used up while matching");
   }
   return {};
+}
+
+Result<void> FieldScan::match_guards(const SignalSet& relevant, const Deadline& deadline, Scratch& scratch,
+                                     std::uint32_t& incomplete) {
+  Doors open{};
+  for (const std::uint32_t number : closed_) {
+    const RegexGates::Door& door = compiled_->gates.doors()[number];
+    const auto is_relevant = [&](std::uint32_t signal) { return relevant.has(signal); };
+    if (std::any_of(door.signals.begin(), door.signals.end(), is_relevant))
+      open[door.view] |= 1U << door.group;
+  }
+  closed_.clear();
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    open[i] &= ~opened_[i];
+    opened_[i] |= open[i];
+  }
+  return open_doors(open, deadline, scratch, incomplete);
 }
 
 // The detectors that may find something; `hides` if the structure of the text hides a part of it.
@@ -95,15 +123,14 @@ DetectorSet FieldScan::able_detectors(bool hides) const {
   return able & compiled_->detectors;
 }
 
-// Makes `wanted_` the signals of rules that can still fire: with what was seen, what the regexes of `doors_`
-// may find, and what comes after them.
-void FieldScan::find_wanted(const SignalSet& seen) {
-  if (everything_) return;
-  const MatchPlan& plan = compiled_->plan;
+// Makes `possible_` the signals that may be found as they are written: what was seen, what the regexes of
+// `doors_` may find, and what comes after them.
+void FieldScan::find_possible(const SignalSet& seen) {
   possible_.clear();
-  wanted_.clear();
+  helping_.clear();
+  useless_.clear();
   for (const std::uint32_t signal : seen.members()) possible_.add(signal);
-  for (const std::uint32_t signal : plan.always) see(signal, possible_);
+  for (const std::uint32_t signal : compiled_->plan.always) see(signal, possible_);
   for (const std::uint32_t door : doors_) {
     for (const std::uint32_t signal : compiled_->gates.doors()[door].signals) see(signal, possible_);
   }
@@ -118,39 +145,72 @@ void FieldScan::find_wanted(const SignalSet& seen) {
   if ((able_ & kLinkDetectors) != 0) {
     for (const Compiled::LinkSignal& asked : compiled_->link_signals) see(asked.signal, possible_);
   }
-  if (has_extra_views_) add_extra_signals();
-  plan.needs.add_wanted(possible_, wanted_);
 }
 
-// The signals of the extra views that will be run; they may be witnesses for others.
-void FieldScan::add_extra_signals() {
-  const std::vector<std::vector<std::uint32_t>>& extra = compiled_->plan.extra;
-  for (std::size_t before = 0; before != possible_.members().size();) {
-    before = possible_.members().size();
-    for (std::size_t i = 0; i < extra.size(); ++i) {
-      const CompiledView& view = compiled_->views[i];
-      if (extra[i].empty() || !calls_for(view, possible_)) continue;
-      for (const std::uint32_t signal : extra[i]) see(signal, possible_);
+// In an extra view it may be found in any text.
+bool FieldScan::is_possible(std::uint32_t signal) const {
+  return possible_.has(signal) || compiled_->plan.is_extra[signal];
+}
+
+// Whether some rule can fire that is made of the signal.
+bool FieldScan::helps(std::uint32_t signal) {
+  if (helping_.has(signal)) return true;
+  if (useless_.has(signal)) return false;
+  const bool used =
+      compiled_->plan.needs.helps(signal, [&](std::uint32_t each) { return is_possible(each); });
+  (used ? helping_ : useless_).add(signal);
+  return used;
+}
+
+// The same, or that is guarded by it.
+bool FieldScan::is_wanted(std::uint32_t signal) {
+  return helps(signal) ||
+         compiled_->plan.needs.guards(signal, [&](std::uint32_t each) { return is_possible(each); });
+}
+
+// Leaves the regexes that some rule needs to fire, and puts aside those that may keep it from that.
+void FieldScan::close_unwanted() {
+  const RuleNeeds& needs = compiled_->plan.needs;
+  auto kept = doors_.begin();
+  for (const std::uint32_t door : doors_) {
+    const std::vector<std::uint32_t>& signals = compiled_->gates.doors()[door].signals;
+    if (std::any_of(signals.begin(), signals.end(), [&](std::uint32_t signal) { return helps(signal); })) {
+      *kept++ = door;
+    } else if (std::any_of(signals.begin(), signals.end(),
+                           [&](std::uint32_t signal) { return needs.is_guard(signal); })) {
+      closed_.push_back(door);
     }
   }
+  doors_.erase(kept, doors_.end());
 }
 
-void FieldScan::drop_unwanted() {
-  if (everything_) return;
-  const auto unwanted = [&](std::uint32_t door) {
-    return std::none_of(compiled_->gates.doors()[door].signals.begin(),
-                        compiled_->gates.doors()[door].signals.end(),
-                        [&](std::uint32_t signal) { return wanted_.has(signal); });
-  };
-  doors_.erase(std::remove_if(doors_.begin(), doors_.end(), unwanted), doors_.end());
+bool FieldScan::holds_repeats() {
+  if (!repeats_) repeats_ = may_repeat(text_->symbols());
+  return *repeats_;
 }
 
 // Whether an extra view may find something: there is a witness, or a repeat to undo.
 bool FieldScan::calls_for(const CompiledView& view, const SignalSet& seen) {
-  if (has_witness(view, seen)) return true;
-  if ((view.extra & kFoldRepeat) == 0) return false;
-  if (!repeats_) repeats_ = may_repeat(text_->symbols());
-  return *repeats_;
+  return has_witness(view, seen) || ((view.extra & kFoldRepeat) != 0 && holds_repeats());
+}
+
+// The extra views, one bit each by their place among them, that may find a signal of a rule that can fire.
+// What they find by weak folds alone does not make it fire; repeats are no weak fold.
+std::uint64_t FieldScan::wanted_views(const SignalSet& seen) {
+  const MatchPlan& plan = compiled_->plan;
+  const auto is_seen = [&](std::uint32_t signal) { return seen.has(signal); };
+  const auto has = [&](std::uint32_t signal) { return seen.has(signal) || plan.is_extra[signal]; };
+  std::uint64_t views = 0;
+  const auto note = [&](std::uint32_t rule) {
+    if ((plan.rule_views[rule] & ~views) == 0) return;
+    if (plan.fires_weak[rule] || plan.needs.has_part(rule, is_seen) || holds_repeats())
+      views |= plan.rule_views[rule];
+  };
+  for (const std::uint32_t signal : seen.members()) plan.needs.each_rule_by(signal, has, note);
+  for (const std::uint32_t signal : plan.extra) {
+    if (!seen.has(signal)) plan.needs.each_rule_by(signal, has, note);
+  }
+  return views;
 }
 
 // What counts only beside a near word is not seen where there is none.
@@ -161,10 +221,14 @@ void FieldScan::see(std::uint32_t signal, SignalSet& set) const {
 // Last, when it is known whether there is a witness.
 Result<void> FieldScan::match_extra_views(const Deadline& deadline, const SignalSet& elsewhere,
                                           SignalSet& seen, std::uint32_t& incomplete) {
-  for (std::size_t i = 0; i < hits_.size(); ++i) {
+  std::uint64_t wanted = everything_ ? ~std::uint64_t{0} : wanted_views(seen);
+  for (std::size_t i = 0; i < hits_.size() && wanted != 0; ++i) {
     const CompiledView& view = compiled_->views[i];
     if (view.kind != ViewKind::kExtra) continue;
-    left_out_[i] = !everywhere_ && !has_witness(view, elsewhere) && !calls_for(view, seen);
+    const bool is_wanted = (wanted & 1U) != 0;
+    wanted >>= 1U;
+    if (!is_wanted) continue;
+    left_out_[i] = everything_ && !everywhere_ && !has_witness(view, elsewhere) && !calls_for(view, seen);
     if (left_out_[i]) continue;
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
@@ -198,16 +262,16 @@ bool FieldScan::wants_another_look(const SignalSet& seen) const {
 }
 
 // The detectors that some signal asks for that is wanted still.
-DetectorSet FieldScan::wanted_detectors() const {
+DetectorSet FieldScan::wanted_detectors() {
   if (everything_) return compiled_->detectors;
   DetectorSet detectors = 0;
-  const auto is_wanted = [&](std::uint32_t signal) { return wanted_.has(signal); };
+  const auto wants = [&](std::uint32_t signal) { return is_wanted(signal); };
   for (DetectorSet left = compiled_->detectors; left != 0; left &= left - 1) {
     const auto number = static_cast<std::size_t>(std::countr_zero(left));
     const std::vector<std::uint32_t>& signals = compiled_->detector_signals[number];
-    if (std::any_of(signals.begin(), signals.end(), is_wanted)) detectors |= DetectorSet{1} << number;
+    if (std::any_of(signals.begin(), signals.end(), wants)) detectors |= DetectorSet{1} << number;
   }
-  const auto asks = [&](const Compiled::LinkSignal& asked) { return wanted_.has(asked.signal); };
+  const auto asks = [&](const Compiled::LinkSignal& asked) { return is_wanted(asked.signal); };
   if (std::any_of(compiled_->link_signals.begin(), compiled_->link_signals.end(), asks))
     detectors |= kLinkDetectors & compiled_->detectors;
   return detectors;
@@ -266,9 +330,9 @@ void FieldScan::note_seen(std::size_t number, std::size_t from, SignalSet& seen)
 }
 
 void FieldScan::match_lists(SignalSet& seen) {
-  const auto is_wanted = [&](std::uint32_t signal) { return everything_ || wanted_.has(signal); };
+  const auto wants = [&](std::uint32_t signal) { return everything_ || is_wanted(signal); };
   const auto asks = [&](const CompiledList& list) {
-    return std::any_of(list.signals.begin(), list.signals.end(), is_wanted);
+    return std::any_of(list.signals.begin(), list.signals.end(), wants);
   };
   if (std::none_of(compiled_->lists.begin(), compiled_->lists.end(), asks)) return;
   link::find_listed(*text_, compiled_->list_pointers, listed_);

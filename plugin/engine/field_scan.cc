@@ -22,9 +22,10 @@ void FieldScan::bind(const Compiled& compiled, std::uint32_t max_hits) {
   compiled_ = &compiled;
   hits_.assign(compiled.views.size(), HitList(max_hits));
   left_out_.assign(compiled.views.size(), false);
-  for (SignalSet* const set : {&beside_, &lonely_, &possible_, &wanted_})
+  for (SignalSet* const set : {&beside_, &lonely_, &possible_, &helping_, &useless_})
     set->resize(compiled.book.signals.size());
   doors_.reserve(compiled.gates.doors().size());
+  closed_.reserve(compiled.gates.doors().size());
   has_extra_views_ = std::any_of(compiled.views.begin(), compiled.views.end(),
                                  [](const CompiledView& view) { return view.kind == ViewKind::kExtra; });
 }

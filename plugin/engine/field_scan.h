@@ -3,6 +3,7 @@
 // spans, checks words, exceptions and neighbours. Buffers are reused; one thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -56,6 +57,11 @@ class FieldScan {
   // Of the field of the last match().
   [[nodiscard]] std::string_view raw() const { return text_->raw(); }
 
+  // After match() of a post of one field: the regexes of signals that can only guard against rules, of those
+  // that are `relevant` now.
+  Result<void> match_guards(const SignalSet& relevant, const Deadline& deadline, Scratch& scratch,
+                            std::uint32_t& incomplete);
+
   // For the field of the last match(): confirmed hits of the `relevant` signals. `trace` may be nullptr.
   Result<void> resolve(std::uint32_t field, std::uint32_t role, const SignalSet& relevant, HitBook& book,
                        std::vector<TraceStep>* trace, std::uint32_t& incomplete);
@@ -81,6 +87,9 @@ class FieldScan {
     std::uint32_t signal;
     Range squeezed;
   };
+  // As written, text and squeezed; they come first.
+  static constexpr std::size_t kPlainViews = 3;
+  using Doors = std::array<std::uint32_t, kPlainViews>;  // databases by view, one bit each
 
   Result<void> scan_database(std::size_t number, std::size_t group, const Deadline& deadline,
                              Scratch& scratch);
@@ -91,12 +100,18 @@ class FieldScan {
   POSTGATE_INLINE void match_words(SignalSet& seen);
   POSTGATE_INLINE Result<void> match_regexes(const Deadline& deadline, Scratch& scratch, SignalSet& seen,
                                              std::uint32_t& incomplete);
-  void find_wanted(const SignalSet& seen);
-  void add_extra_signals();
-  void drop_unwanted();
+  Result<void> open_doors(const Doors& open, const Deadline& deadline, Scratch& scratch,
+                          std::uint32_t& incomplete);
+  void find_possible(const SignalSet& seen);
+  [[nodiscard]] bool is_possible(std::uint32_t signal) const;
+  [[nodiscard]] bool helps(std::uint32_t signal);
+  [[nodiscard]] bool is_wanted(std::uint32_t signal);
+  void close_unwanted();
+  [[nodiscard]] bool holds_repeats();
   [[nodiscard]] bool calls_for(const CompiledView& view, const SignalSet& seen);
+  [[nodiscard]] std::uint64_t wanted_views(const SignalSet& seen);
   [[nodiscard]] DetectorSet able_detectors(bool hides) const;
-  [[nodiscard]] DetectorSet wanted_detectors() const;
+  [[nodiscard]] DetectorSet wanted_detectors();
   Result<void> match_extra_views(const Deadline& deadline, const SignalSet& elsewhere, SignalSet& seen,
                                  std::uint32_t& incomplete);
   Result<void> match_detectors(const std::vector<Range>& hidden, const Deadline& deadline, SignalSet& seen);
@@ -127,13 +142,17 @@ class FieldScan {
   bool has_extra_views_ = false;
   bool everywhere_ = false;
   bool everything_ = false;
-  DetectorSet able_ = 0;              // detectors that may find something
-  std::vector<std::uint32_t> doors_;  // regexes that may match
-  SignalSet beside_;                  // signals that have a near word
-  SignalSet lonely_;                  // signals that want one
-  SignalSet possible_;                // that may be found
-  SignalSet wanted_;                  // of rules that can still fire
-  std::optional<bool> repeats_;       // looked up when something asks
+  DetectorSet able_ = 0;               // detectors that may find something
+  std::vector<std::uint32_t> doors_;   // regexes that may match
+  std::vector<std::uint32_t> closed_;  // that may match but matter only once a rule could fire
+  Doors opened_{};                     // databases that were run
+  std::size_t word_hits_ = 0;          // of the squeezed view; the rest are those of its regexes
+  SignalSet beside_;                   // signals that have a near word
+  SignalSet lonely_;                   // signals that want one
+  SignalSet possible_;                 // that may be found as they are written
+  SignalSet helping_;                  // of those that were asked about, the ones that a rule can use,
+  SignalSet useless_;                  // and the others
+  std::optional<bool> repeats_;        // looked up when something asks
   std::vector<DetectorHit> detected_;
   std::vector<link::ListedLink> listed_;
   // of resolve():

@@ -22,6 +22,41 @@ bool is_late(const Signal& signal) {
          signal.extra_folds != 0;
 }
 
+// What each rule has to do with the extra views.
+void plan_extra_views(const Compiled& compiled, MatchPlan& plan) {
+  const std::size_t count = compiled.book.signals.size();
+  std::vector<std::uint64_t> views(count);  // per signal
+  std::vector<bool> alone(count);           // ... what is found there may count by itself
+  std::uint64_t bit = 1;
+  for (const CompiledView& view : compiled.views) {
+    if (view.kind != ViewKind::kExtra) continue;
+    for (const std::uint32_t signal : signals_of(view)) {
+      views[signal] |= bit;
+      alone[signal] = alone[signal] || view.witnesses.empty();
+    }
+    bit <<= 1U;
+  }
+  plan.is_extra.resize(count);
+  for (std::uint32_t signal = 0; signal < count; ++signal) {
+    if (views[signal] == 0) continue;
+    plan.is_extra[signal] = true;
+    plan.extra.push_back(signal);
+  }
+  for (const BookRule& rule : compiled.book.rules) {
+    std::uint64_t all = 0;
+    bool weak = false;
+    for (const auto* list : {&rule.all, &rule.any}) {
+      for (const std::uint32_t signal : *list) {
+        all |= views[signal];
+        weak = weak || alone[signal];
+      }
+    }
+    for (const std::uint32_t signal : rule.none) all |= views[signal];
+    plan.rule_views.push_back(all);
+    plan.fires_weak.push_back(weak);
+  }
+}
+
 }  // namespace
 
 MatchPlan make_match_plan(const Compiled& compiled) {
@@ -34,16 +69,14 @@ MatchPlan make_match_plan(const Compiled& compiled) {
     plan.near[i] = signal.near.has_value();
     late[i] = is_late(signal);
   }
-  plan.extra.resize(compiled.views.size());
   for (std::size_t number = 0; number < compiled.views.size(); ++number) {
     const CompiledView& view = compiled.views[number];
-    if (view.kind == ViewKind::kExtra) {
-      plan.extra[number] = signals_of(view);
-    } else if ((compiled.always_open >> number & 1U) != 0) {
+    if (view.kind != ViewKind::kExtra && (compiled.always_open >> number & 1U) != 0) {
       const std::vector<std::uint32_t> found = signals_of(view);
       plan.always.insert(plan.always.end(), found.begin(), found.end());
     }
   }
+  plan_extra_views(compiled, plan);
   plan.needs = RuleNeeds(compiled.book, late);
   return plan;
 }

@@ -15,8 +15,11 @@ struct MatchPlan {
   RuleNeeds needs;
   std::vector<bool> near;             // per signal: it counts only beside one of its near words
   std::vector<std::uint32_t> always;  // signals that words of other views than the squeezed one may find
-  // Per view the signals that it may find; of extra views only.
-  std::vector<std::vector<std::uint32_t>> extra;
+  // Of extra views. A view has one bit, by its place among them.
+  std::vector<std::uint32_t> extra;       // signals that one of them may find
+  std::vector<bool> is_extra;             // the same, per signal
+  std::vector<std::uint64_t> rule_views;  // per rule those that may find one of its signals
+  std::vector<bool> fires_weak;           // per rule: it may fire with nothing but what they find
 };
 
 // Needs the views and the rules.

@@ -283,11 +283,13 @@ Result<void> Scanner::Impl::resolve_units(const ScanOptions& options, const Dead
     if (matched_unit != index) {
       if (Result<void> matched = match_unit(index, deadline); !matched.ok()) return matched;
     }
+    std::uint32_t unseen = 0;
+    Result<void> resolved = field_scan.match_guards(relevant, deadline, scratch, unseen);
     const std::size_t before = hits.list().size();
     field_scan.set_claim(units.anchor_text(index));
-    std::uint32_t unseen = 0;
-    Result<void> resolved = field_scan.resolve(index, units[index].role, relevant, hits,
-                                               options.trace ? &verdict.trace : nullptr, unseen);
+    if (resolved.ok())
+      resolved = field_scan.resolve(index, units[index].role, relevant, hits,
+                                    options.trace ? &verdict.trace : nullptr, unseen);
     verdict.note_unseen(units[index].field, unseen);
     if (!resolved.ok()) return resolved;
     if (!can_wait_for_account(options)) {
@@ -367,9 +369,7 @@ Scanner::Scanner(std::shared_ptr<Engine> engine) : impl_(std::make_unique<Impl>(
 Scanner::~Scanner() = default;
 
 Result<void> Scanner::prepare() { return impl_->pin(); }
-
 void Scanner::judge_with(Installed rules) { impl_->given = std::move(rules); }
-
 const Installed& Scanner::pinned() const { return impl_->pinned; }
 Verdict& Scanner::verdict() { return impl_->verdict; }
 void Scanner::give_verdict(Verdict& to) { std::swap(impl_->verdict, to); }

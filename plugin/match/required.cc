@@ -28,6 +28,10 @@ TextTraits traits_of_digits(std::uint32_t digits) {
          (digits >= 7 ? kTraitDigits7 : 0U);
 }
 
+TextTraits traits_of_numerals(std::uint32_t numerals) {
+  return (numerals >= 4 ? kTraitNumerals4 : 0U) | (numerals >= 7 ? kTraitNumerals7 : 0U);
+}
+
 // What is known of the texts that a node matches.
 struct Facts {
   std::optional<Strings> all;  // every one of them, squeezed
@@ -35,6 +39,7 @@ struct Facts {
   Strings edge;                // and, if there are any, each of them begins and ends with one of these
   TextTraits traits = 0;
   std::uint32_t digits = 0;  // squeezed they are at least so many digits and nothing else
+  bool numeral = false;      // ... one of the digits and Han numerals, not all of them digits
   bool letters = false;      // ... or one or more ASCII letters
   // Squeezed, nothing is left of them.
   [[nodiscard]] bool vanishes() const { return all && all->size() == 1 && all->front().empty(); }
@@ -162,18 +167,26 @@ class Reader {
     if (count > kMostTraitMembers) return facts;
     Strings strings;
     bool exact = count <= kMostMembers;
+    bool numerals = true;
     facts.traits = kRequirableTraits;
     for (const CodeRange& range : set.ranges()) {
       for (char32_t cp = range.first; cp <= range.last; ++cp) {
         const WideSymbol symbol = wide_symbol(cp);
         facts.traits &= symbol.entry >> kSymbolTraitShift;
+        numerals = numerals && is_numeral(symbol);
         const std::optional<std::u16string> squeezed = exact ? squeeze(cp, symbol) : std::nullopt;
         exact = exact && squeezed;
         if (exact) strings.push_back(*squeezed);
       }
     }
     if (exact) facts.all = unique(std::move(strings));
+    facts.numeral = numerals && facts.digits == 0;
     return facts;
+  }
+
+  // It is a digit or a numeral in the squeezed view, whatever is around it.
+  static bool is_numeral(const WideSymbol& symbol) {
+    return (symbol.entry & kSymbolSlow) == 0 && (symbol.entry & (kSymbolDigit | kSymbolNumeral)) != 0;
   }
 
   // What `cp` of the matched view is in the squeezed view; nothing if that depends on more.
@@ -306,6 +319,7 @@ class Reader {
     facts.letters = part.letters;
     facts.digits = part.digits * node.least;
     facts.traits = part.traits | traits_of_digits(facts.digits);
+    if (part.numeral) facts.traits |= traits_of_numerals(node.least);
     std::optional<Strings> all;
     if (part.all && node.least == node.most) all = Strings{u""};
     for (std::uint32_t i = 0; all && i < node.least; ++i) all = joined(*all, *part.all);

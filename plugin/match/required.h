@@ -22,9 +22,10 @@ struct RequiredParts {
 inline constexpr std::size_t kMostLiteralSets = 3;
 
 // Traits that a regex may be found to require.
-inline constexpr TextTraits kRequirableTraits =
-    kTraitDigit | kTraitDigitRun | kTraitLatinLetter | kTraitAt | kTraitColonSlash | kTraitFullStop |
-    kTraitBracket | kTraitCurrency | kTraitStar | kTraitDigits4 | kTraitDigits7 | kTraitCode;
+inline constexpr TextTraits kRequirableTraits = kTraitDigit | kTraitDigitRun | kTraitLatinLetter | kTraitAt |
+                                                kTraitColonSlash | kTraitFullStop | kTraitBracket |
+                                                kTraitCurrency | kTraitStar | kTraitDigits4 | kTraitDigits7 |
+                                                kTraitCode | kTraitNumerals4 | kTraitNumerals7;
 
 // `pattern` has passed check_regex(). `raw` if it is matched on the text as written, before folding.
 RequiredParts required_parts(std::string_view pattern, bool raw);

@@ -34,17 +34,31 @@ std::vector<std::uint32_t> anchors_of(const Rulebook& book, const BookRule& rule
 }  // namespace
 
 RuleNeeds::RuleNeeds(const Rulebook& book, const std::vector<bool>& late) {
-  std::vector<std::vector<std::uint32_t>> by_anchor(book.signals.size());
+  using Lists = std::vector<std::vector<std::uint32_t>>;
+  Lists by_anchor(book.signals.size());
+  Lists by_part(book.signals.size());
+  Lists by_guard(book.signals.size());
   for (const BookRule& rule : book.rules) {
-    for (const std::uint32_t signal : anchors_of(book, rule, late))
-      by_anchor[signal].push_back(static_cast<std::uint32_t>(needs_.size()));
+    const auto number = static_cast<std::uint32_t>(needs_.size());
+    for (const std::uint32_t signal : anchors_of(book, rule, late)) by_anchor[signal].push_back(number);
+    for (const std::uint32_t signal : rule.all) by_part[signal].push_back(number);
+    for (const std::uint32_t signal : rule.any) by_part[signal].push_back(number);
+    for (const std::uint32_t signal : rule.none) by_guard[signal].push_back(number);
     add_rule(rule);
   }
-  begins_.push_back(0);
-  for (const std::vector<std::uint32_t>& rules : by_anchor) {
-    rules_.insert(rules_.end(), rules.begin(), rules.end());
-    begins_.push_back(static_cast<std::uint32_t>(rules_.size()));
+  anchored_ = index(by_anchor);
+  made_of_ = index(by_part);
+  guarded_by_ = index(by_guard);
+}
+
+RuleNeeds::Index RuleNeeds::index(const std::vector<std::vector<std::uint32_t>>& by_signal) {
+  Index made;
+  made.begins.push_back(0);
+  for (const std::vector<std::uint32_t>& rules : by_signal) {
+    made.rules.insert(made.rules.end(), rules.begin(), rules.end());
+    made.begins.push_back(static_cast<std::uint32_t>(made.rules.size()));
   }
+  return made;
 }
 
 void RuleNeeds::add_rule(const BookRule& rule) {
@@ -60,22 +74,10 @@ void RuleNeeds::add_rule(const BookRule& rule) {
   needs_.push_back(need);
 }
 
-bool RuleNeeds::can_fire(const Need& need, const SignalSet& possible) const {
-  const std::uint32_t* const all = signals_.data() + need.first;
-  const auto has = [&](std::uint32_t signal) { return possible.has(signal); };
-  if (!std::all_of(all, all + need.all, has)) return false;
-  const std::uint32_t* const any = all + need.all;
-  return need.at_least == 0 || std::count_if(any, any + need.any, has) >= std::ptrdiff_t{need.at_least};
-}
-
 void RuleNeeds::add_signals(std::uint32_t rule, SignalSet& to) const {
   const Need& need = needs_[rule];
   const std::uint32_t* const first = signals_.data() + need.first;
   for (std::uint32_t at = 0; at < need.all + need.any + need.none; ++at) to.add(first[at]);
-}
-
-void RuleNeeds::add_wanted(const SignalSet& possible, SignalSet& wanted) const {
-  each_rule(possible, [&](std::uint32_t rule) { add_signals(rule, wanted); });
 }
 
 }  // namespace postgate

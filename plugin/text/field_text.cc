@@ -18,7 +18,7 @@ void FieldText::forget() {
   symbols_.set_size(0);
   viewed_ = true;
   traits_ = 0;
-  digits_counted_ = true;
+  runs_counted_ = true;
   mapped_ = false;
   map_.clear();
   for (const auto& view : extras_) view->fresh = false;
@@ -53,7 +53,7 @@ FoldStatus FieldText::fold_symbols(const Deadline& deadline) {
   SymbolFold fold(symbols_, text_, squeezed_, cpu_);
   const FoldStatus status = fold.run(raw_, deadline);
   traits_ = fold.traits();
-  digits_counted_ = (traits_ & kTraitDigit) == 0;
+  runs_counted_ = false;
   viewed_ = false;
   return status;
 }
@@ -83,7 +83,7 @@ Result<void> FieldText::fold_raw(const Deadline& deadline, bool replace_ill_form
   if (status == FoldStatus::kDeadline) return deadline_error();
   if (status == FoldStatus::kTooLarge) return too_large_error();
   traits_ = outcome.traits;
-  digits_counted_ = (traits_ & kTraitDigit) == 0;
+  runs_counted_ = false;
   copy_symbols();
   return {};
 }
@@ -102,9 +102,10 @@ Result<void> FieldText::prepare_views(const Deadline& deadline) const {
 }
 
 TextTraits FieldText::traits() const {
-  if (!digits_counted_) {
-    traits_ |= digit_traits(symbols_.view());
-    digits_counted_ = true;
+  if (!runs_counted_) {
+    if ((traits_ & kTraitDigit) != 0) traits_ |= digit_traits(symbols_.view());
+    traits_ |= numeral_traits(symbols_.view());
+    runs_counted_ = true;
   }
   return traits_;
 }

@@ -67,11 +67,13 @@ enum TextTrait : std::uint32_t {
   kTraitCurrency = 1U << 9U,       // a sign of a currency in the text view
   kTraitFullStop = 1U << 10U,      // '.' itself in the text view
   kTraitDigit = 1U << 11U,         // an ASCII digit in the text view
-  kTraitStar = 1U << 14U,          // '*' in the text view
+  kTraitStar = 1U << 14U,          // '*' or '<' in the text view
   // In the squeezed view:
-  kTraitDigits4 = 1U << 16U,  // 4 or more digits in a row
-  kTraitDigits7 = 1U << 17U,  // 7 or more
-  kTraitCode = 1U << 18U,     // 3 or more, and an ASCII letter beside them
+  kTraitDigits4 = 1U << 16U,    // 4 or more digits in a row
+  kTraitDigits7 = 1U << 17U,    // 7 or more
+  kTraitCode = 1U << 18U,       // 3 or more, and an ASCII letter beside them
+  kTraitNumerals4 = 1U << 19U,  // 4 or more digits or Han numerals in a row
+  kTraitNumerals7 = 1U << 20U,  // 7 or more
 };
 using TextTraits = std::uint32_t;
 
@@ -192,7 +194,7 @@ class FieldText {
   mutable bool viewed_ = true;
   SymbolBuffer symbols_;
   mutable TextTraits traits_ = 0;
-  mutable bool digits_counted_ = true;
+  mutable bool runs_counted_ = true;
   std::vector<std::unique_ptr<ExtraView>> extras_;  // by pointer: borrowed views stay where they are
   std::vector<MapEntry> map_;
   std::vector<std::uint32_t> squeezed_to_text_;

@@ -261,4 +261,25 @@ TextTraits digit_traits(std::u16string_view symbols) {
   return traits;
 }
 
+TextTraits numeral_traits(std::u16string_view symbols) {
+  constexpr std::size_t kShortest =
+      4;  // one place of each row that matters is just before a multiple of this
+  const SymbolTable& table = symbol_table();
+  const auto is_numeral = [&](std::size_t at) {
+    return (table[symbols[at]] & (kSymbolDigit | kSymbolNumeral)) != 0;
+  };
+  TextTraits traits = 0;
+  for (std::size_t at = kShortest - 1; at < symbols.size(); at += kShortest) {
+    if (!is_numeral(at)) continue;
+    std::size_t begin = at;
+    std::size_t end = at + 1;
+    while (begin > 0 && is_numeral(begin - 1)) --begin;
+    while (end < symbols.size() && is_numeral(end)) ++end;
+    if (end - begin >= kShortest) traits |= kTraitNumerals4;
+    if (end - begin >= 7) traits |= kTraitNumerals7;
+    at += (end - 1 - at) / kShortest * kShortest;
+  }
+  return traits;
+}
+
 }  // namespace postgate

@@ -74,5 +74,7 @@ class SymbolFold {
 
 // kTraitDigitRun, kTraitDigits4, kTraitDigits7 and kTraitCode of a text by its symbols.
 TextTraits digit_traits(std::u16string_view symbols);
+// kTraitNumerals4 and kTraitNumerals7.
+TextTraits numeral_traits(std::u16string_view symbols);
 
 }  // namespace postgate

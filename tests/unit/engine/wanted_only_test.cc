@@ -39,6 +39,16 @@ id = "weak"
 words = ["加微信"]
 folds = ["homophone", "repeat"]
 [[signal]]
+id = "quoted"
+regex = ["[“\"][^”\"]{1,6}[”\"]"]
+[[signal]]
+id = "spelled"
+view = "raw"
+regex = ["[零一二三四五六七八九幺]{7,11}"]
+[[signal]]
+id = "comment"
+regex = ["[一-龥]<!--[^>]{0,9}-->[一-龥]"]
+[[signal]]
 id = "notice"
 regex = ["^[【\\[][^】\\]]{1,6}[】\\]]"]
 )";
@@ -46,7 +56,9 @@ regex = ["^[【\\[][^】\\]]{1,6}[】\\]]"]
 std::string rule(const std::string& id, const std::string& keys) { return one_rule(keys, "hold", id); }
 
 std::string all_rules() {
-  return kSignals + rule("r.all", "all = [\"word\", \"pay\"]\nnone = [\"guard\"]") +
+  return kSignals + rule("r.all", "all = [\"word\", \"pay\"]\nnone = [\"guard\", \"quoted\"]") +
+         rule("r.spelled", "all = [\"spelled\"]\nnone = [\"guard\"]") +
+         rule("r.comment", "any = [\"comment\", \"weak\"]\nnone = [\"quoted\"]\nnone_within = \"field\"") +
          rule("r.any",
               "any = [\"word\", \"lure\", \"number\", \"notice\"]\nat_least = 2\nwithin = \"sentence\"") +
          rule("r.order", "all = [\"lure\", \"number\"]\norder = true\ndistance = 8\nwithin = \"field\"") +
@@ -90,6 +102,11 @@ constexpr const char* kPieces[] = {"兼职",
                                    "低价",
                                    "出售",
                                    "转让",
+                                   "“兼职”",
+                                   "幺三八零零幺三",
+                                   "四五六",
+                                   "为<!--x-->您",
+                                   "有＜!-- -->人",
                                    "今天",
                                    "我们",
                                    "，",

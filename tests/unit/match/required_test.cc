@@ -57,6 +57,7 @@ TEST(Required, SignsAndRowsOfDigitsAndLetters) {
   EXPECT_EQ(traits("[¥￥$€₤]x"), kTraitCurrency | kTraitLatinLetter);
   EXPECT_EQ(traits("[\\[【]微"), TextTraits{kTraitBracket});
   EXPECT_EQ(traits("[*]{2,4}微"), TextTraits{kTraitStar});
+  EXPECT_EQ(traits("[一-龥]<!--[^>]{0,9}-->"), TextTraits{kTraitStar});
   // What the squeezed view lacks does not part them.
   EXPECT_EQ(traits("[0-9]{2} ?[0-9]{2}[^0-9]"), kTraitDigit | kTraitDigits4);
   EXPECT_EQ(traits("[0-9]{4} [- ]{0,2}[0-9]{4}"),
@@ -66,6 +67,17 @@ TEST(Required, SignsAndRowsOfDigitsAndLetters) {
   EXPECT_EQ(traits("[a-z]微[0-9]{3}"), kTraitDigit | kTraitLatinLetter);
   EXPECT_EQ(traits("[a-z]?[0-9]{3}"), TextTraits{kTraitDigit});
   EXPECT_EQ(traits("(?:a1|b)[0-9]{3}"), kTraitDigit | kTraitLatinLetter);
+}
+
+TEST(Required, RowsOfNumerals) {
+  EXPECT_EQ(traits("[零一二三四五六七八九幺]{4}"), TextTraits{kTraitNumerals4});
+  EXPECT_EQ(traits("[0-9零〇][零一二三四五六七八九〇幺]{7,11}"), kTraitNumerals4 | kTraitNumerals7);
+  EXPECT_EQ(traits("[零一二三]{3}"), 0U);
+  EXPECT_EQ(traits("[零一二三的]{4}"), 0U);
+  EXPECT_EQ(traits("[零一二三][四五六七]{0,9}"), 0U);
+  EXPECT_EQ(required_parts("[零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{7,11}", true).traits,
+            kTraitNumerals4 | kTraitNumerals7)
+      << "as written, and in the squeezed view digits or numerals";
 }
 
 TEST(Required, OneOfEachSet) {

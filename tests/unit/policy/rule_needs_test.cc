@@ -7,6 +7,7 @@
 #include <deque>
 #include <random>
 #include <set>
+#include <utility>
 
 namespace postgate {
 namespace {
@@ -33,8 +34,20 @@ class RuleNeedsTest : public ::testing::Test {
     may.resize(kSignals);
     want.resize(kSignals);
     for (const std::uint32_t signal : possible) may.add(signal);
-    needs.add_wanted(may, want);
+    needs.each_rule(may, [&](std::uint32_t rule) { needs.add_signals(rule, want); });
     return {want.members().begin(), want.members().end()};
+  }
+  // Signals that one of the rules that can fire is made of, and those that one is guarded by.
+  std::pair<std::set<std::uint32_t>, std::set<std::uint32_t>> asked(const std::set<std::uint32_t>& may) {
+    const RuleNeeds needs(book_, std::vector<bool>(kSignals));
+    const auto has = [&](std::uint32_t signal) { return may.count(signal) != 0; };
+    std::pair<std::set<std::uint32_t>, std::set<std::uint32_t>> found;
+    for (std::uint32_t signal = 0; signal < kSignals; ++signal) {
+      if (needs.helps(signal, has)) found.first.insert(signal);
+      if (needs.guards(signal, has)) found.second.insert(signal);
+      EXPECT_TRUE(needs.is_guard(signal) || !needs.guards(signal, has));
+    }
+    return found;
   }
   std::set<std::uint32_t> wanted(const Numbers& possible) {
     return wanted(possible, std::vector<bool>(kSignals));
@@ -100,13 +113,18 @@ TEST_F(RuleNeedsTest, MissesNoRule) {
     const Numbers possible = some(9);
     const Set may(possible.begin(), possible.end());
     Set expected;
+    Set parts;
+    Set guards;
     for (const BookRule& rule : book_.rules) {
       const auto has = [&](std::uint32_t signal) { return may.count(signal) != 0; };
       const bool all = std::all_of(rule.all.begin(), rule.all.end(), has);
       const auto any = std::count_if(rule.any.begin(), rule.any.end(), has);
       if (!all || (!rule.any.empty() && any < std::ptrdiff_t{rule.rule->at_least})) continue;
       for (const auto* list : {&rule.all, &rule.any, &rule.none}) expected.insert(list->begin(), list->end());
+      for (const auto* list : {&rule.all, &rule.any}) parts.insert(list->begin(), list->end());
+      guards.insert(rule.none.begin(), rule.none.end());
     }
+    ASSERT_EQ(asked(may), std::make_pair(parts, guards)) << "round " << round;
     ASSERT_EQ(wanted(possible, late), expected) << "round " << round;
   }
 }

@@ -281,6 +281,9 @@ TEST(Traits, AreNeverMissing) {
     EXPECT_TRUE(folded(text).traits() & kTraitBracket) << text;
   for (const char* text : {"￥9", "¥", "$1", "＄", "€", "£", "₤5"})
     EXPECT_TRUE(folded(text).traits() & kTraitCurrency) << text;
+  for (const char* const text : {"a*b", "＊", "a<b", "有＜人"})
+    EXPECT_TRUE(folded(text).traits() & kTraitStar) << text;
+  EXPECT_FALSE(folded("a>b-《c》").traits() & kTraitStar);
   EXPECT_EQ(folded("(a) “b” 9元。").traits() & (kTraitBracket | kTraitCurrency), 0U);
   EXPECT_TRUE(folded("：").traits() & kTraitColonSlash);
   EXPECT_TRUE(folded("\u202Eabc").traits() & kTraitBidiControl);

@@ -17,6 +17,7 @@ constexpr const char* kFeatures[] = {
     "detector.bank-card",
     "detector.domain",
     "detector.email",
+    "detector.encoded-text",
     "detector.filter",
     "detector.hidden-text",
     "detector.id-card-cn",

@@ -280,10 +280,10 @@ DetectorSet FieldScan::wanted_detectors() {
 Result<void> FieldScan::match_detectors(const std::vector<Range>& hidden, const Deadline& deadline,
                                         SignalSet& seen) {
   const DetectorSet wanted = wanted_detectors();
-  if ((wanted & able_) != 0) {
+  if ((wanted & able_ & ~kRawDetectors) != 0) {
     if (Result<void> viewed = text_->prepare_views(deadline); !viewed.ok()) return viewed;
-    detect(*text_, wanted, detected_);
   }
+  if ((wanted & able_) != 0) detect(*text_, wanted, detected_);
   if (link::wants(wanted, Detector::kHiddenText)) {
     for (const Range& range : hidden) detected_.push_back({Detector::kHiddenText, true, range});
   }

@@ -12,7 +12,8 @@ namespace {
 constexpr std::array<std::string_view, kDetectorCount> kNames = {
     "url",         "email",     "phone-cn",    "qq",           "wechat-id",
     "id-card-cn",  "bank-card", "hidden-text", "mixed-script", "url-commercial",
-    "url-foreign", "telegram",  "app-link",    "taobao-token", "short-link"};
+    "url-foreign", "telegram",  "app-link",    "taobao-token", "short-link",
+    "encoded-text"};
 
 constexpr DetectorSet kUrls = detector_bit(Detector::kUrl) | detector_bit(Detector::kUrlCommercial) |
                               detector_bit(Detector::kUrlForeign) | detector_bit(Detector::kAppLink) |
@@ -39,7 +40,8 @@ DetectorSet possible_detectors(TextTraits traits) {
   if ((traits & kTraitAt) != 0) possible |= detector_bit(Detector::kEmail);
   if ((traits & kTraitDigitRun) != 0) possible |= kNumbers | detector_bit(Detector::kQq);
   if ((traits & (kTraitDigitRun | kTraitLatinLetter)) != 0) possible |= detector_bit(Detector::kWechatId);
-  if ((traits & kTraitLatinLetter) != 0) possible |= detector_bit(Detector::kTelegram);
+  if ((traits & kTraitLatinLetter) != 0)
+    possible |= detector_bit(Detector::kTelegram) | detector_bit(Detector::kEncodedText);
   if ((traits & kHiding) != 0) possible |= detector_bit(Detector::kHiddenText);
   if ((traits & kTraitForeignLetter) != 0) possible |= detector_bit(Detector::kMixedScript);
   return possible;
@@ -71,6 +73,7 @@ void detect(const FieldText& field, DetectorSet wanted, std::vector<DetectorHit>
   if (wants(Detector::kBankCard)) link::find_bank_cards(field.text(), out);
   if (wants(Detector::kHiddenText)) link::find_hidden_text(field.raw(), out);
   if (wants(Detector::kMixedScript)) link::find_mixed_script(field.raw(), out);
+  if (wants(Detector::kEncodedText)) link::find_encoded_text(field.raw(), out);
 }
 
 }  // namespace postgate

@@ -30,8 +30,9 @@ enum class Detector : std::uint8_t {
   kAppLink,      // opened by an app: weixin://, a mini program
   kTaobaoToken,  // to be copied into an app
   kShortLink,    // shorteners, but not those that platforms wrap every link in
+  kEncodedText,  // words written in base64
 };
-inline constexpr int kDetectorCount = 15;
+inline constexpr int kDetectorCount = 16;
 using DetectorSet = std::uint32_t;  // bit n = Detector(n)
 
 constexpr DetectorSet detector_bit(Detector detector) { return 1U << static_cast<unsigned>(detector); }
@@ -42,7 +43,8 @@ inline constexpr DetectorSet kLinkDetectors = detector_bit(Detector::kUrl) | det
                                               detector_bit(Detector::kTaobaoToken);
 
 // "url", "email", "phone-cn", "qq", "wechat-id", "id-card-cn", "bank-card", "hidden-text", "mixed-script",
-// "url-commercial", "url-foreign", "telegram", "app-link", "taobao-token", "short-link".
+// "url-commercial", "url-foreign", "telegram", "app-link", "taobao-token", "short-link",
+// "encoded-text".
 std::string_view detector_name(Detector detector);
 std::optional<Detector> detector_from_name(std::string_view name);
 
@@ -54,7 +56,12 @@ struct DetectorHit {
 };
 
 // A new detector is not among these until it is known to need some trait of a field.
-inline constexpr DetectorSet kTraitDetectors = (1U << 15U) - 1U;
+inline constexpr DetectorSet kTraitDetectors = (1U << 16U) - 1U;
+
+// They read what was written, not the views.
+inline constexpr DetectorSet kRawDetectors = detector_bit(Detector::kHiddenText) |
+                                             detector_bit(Detector::kMixedScript) |
+                                             detector_bit(Detector::kEncodedText);
 
 // The detectors that may find something in a field with these traits.
 DetectorSet possible_detectors(TextTraits traits);

@@ -30,5 +30,6 @@ void find_id_cards(std::string_view text, Hits& out);
 void find_bank_cards(std::string_view text, Hits& out);
 void find_hidden_text(std::string_view raw, Hits& out);
 void find_mixed_script(std::string_view raw, Hits& out);
+void find_encoded_text(std::string_view raw, Hits& out);
 
 }  // namespace postgate::link

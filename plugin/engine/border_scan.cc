@@ -78,7 +78,9 @@ void BorderScan::take(std::size_t piece, const SignalHit& hit, HitBook& book, st
   }
   if (parts_.size() == 1) {
     // A detector may see by the field before what this one holds; a word may only be cut out of a longer one.
-    if (hit.word != nullptr || !parts_.front().whole) return;
+    // Where a word needs another one near, that one may be behind the border.
+    const bool lone = hit.word != nullptr && !compiled_.book.signals[hit.signal].signal->near;
+    if (lone || !parts_.front().whole) return;
     const bool known = in_fields_.count(std::uint64_t{hit.signal} << 32U | parts_.front().field) != 0;
     if (known) return;
   }

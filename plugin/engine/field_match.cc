@@ -24,6 +24,13 @@ bool may_repeat(std::u16string_view symbols) {
   return false;
 }
 
+// Whether there is a second line whose beginning may be read after that of the first.
+bool has_lines(std::string_view raw) {
+  return raw.find_first_of("\n\r\v\f\x85") != std::string_view::npos ||
+         raw.find("\xE2\x80\xA8") != std::string_view::npos ||
+         raw.find("\xE2\x80\xA9") != std::string_view::npos;
+}
+
 }  // namespace
 
 Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden, const Deadline& deadline,
@@ -230,6 +237,7 @@ Result<void> FieldScan::match_extra_views(const Deadline& deadline, const Signal
     if (!is_wanted) continue;
     left_out_[i] = everything_ && !everywhere_ && !has_witness(view, elsewhere) && !calls_for(view, seen);
     if (left_out_[i]) continue;
+    if ((view.extra & kFoldOrder) != 0 && !has_lines(text_->raw())) continue;
     if (text_->raw().size() > kLongestExtraText) {
       return make_error(Status::kTooLarge, "the field is too long for the folds that the rules ask for");
     }

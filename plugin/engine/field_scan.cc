@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "engine/extra_folds.h"
+#include "engine/mended_scopes.h"
 #include "engine/scan_unit.h"
 #include "policy/confirm.h"
 #include "policy/evaluate.h"
@@ -15,6 +16,13 @@ namespace {
 // Matches of one regex kept per field; a post that holds more is not fully looked at.
 constexpr std::uint32_t kMostRegexMatches = 1024;
 constexpr std::uint32_t kDefaultGap = 3;
+
+// Where the line of the text view ends that the character before `at` is in.
+std::uint32_t end_of_line(const FieldText& text, std::uint32_t at) {
+  const std::size_t end = text.text().find('\n', text.map()[at].text_byte);
+  while (at < text.text_length() && text.map()[at].text_byte < end) ++at;
+  return at;
+}
 
 }  // namespace
 
@@ -151,6 +159,9 @@ void FieldScan::add_word_hit(const CompiledView& view, const PatternUse& use, Ra
     if (needed == 0) return;
   }
   add_candidate(use.signal, range, static_cast<FoldSet>(folds | needed), word);
+  // What is scattered over the beginnings of lines takes up the lines: what follows is near.
+  if ((view.extra & kFoldOrder) != 0)
+    candidates_.back().squeezed.end = text_->map()[end_of_line(*text_, range.end)].squeezed_index;
 }
 
 Status FieldScan::resolve_regex(const CompiledView& view, const Pattern& pattern) {
@@ -285,6 +296,7 @@ void FieldScan::accept_candidates(HitBook& book) {
     const bool continues = i > 0 && excepts_[i - 1].signal == excepts_[i].signal;
     except_reach_[i] = std::max(excepts_[i].squeezed.end, continues ? except_reach_[i - 1] : 0U);
   }
+  const std::size_t first = book.list().size();
   for (const SignalHit& hit : candidates_) {
     if ((compiled_->book.signals[hit.signal].signal->fields & role_bit(role_)) == 0) continue;
     if (excepted(hit)) {
@@ -296,6 +308,7 @@ void FieldScan::accept_candidates(HitBook& book) {
       book.add(hit);
     }
   }
+  mend_scopes(std::span(book.list()).subspan(first), boundaries_, text_->text_length());
 }
 
 // True if one phrase covers all of the hit: of those that begin at or before it, one reaches its end.

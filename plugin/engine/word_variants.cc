@@ -40,6 +40,9 @@ void add_rare_signs(std::uint32_t cp, const std::string& self, FoldSet extras, A
   };
   for (const std::uint32_t sign : signs_of_alike(shape ? shape_of(cp) : cp, fuzzy)) add(sign);
   if (!shape) return;
+  if (shape_of(cp) != cp) {  // shown as another one, but what sounds like it is not
+    for (const std::uint32_t sign : signs_of_alike(cp, fuzzy)) add(sign);
+  }
   // A character that sounds alike, but is shown as another one that it looks like.
   for (const auto& [looks, like] : look_alikes()) {
     if (sound_alike(looks, cp, fuzzy)) add(extra_code_point(looks, extras));

@@ -10,10 +10,9 @@ namespace postgate {
 namespace {
 
 constexpr std::array<std::string_view, kDetectorCount> kNames = {
-    "url",         "email",     "phone-cn",    "qq",           "wechat-id",
-    "id-card-cn",  "bank-card", "hidden-text", "mixed-script", "url-commercial",
-    "url-foreign", "telegram",  "app-link",    "taobao-token", "short-link",
-    "encoded-text"};
+    "url",         "email",        "phone-cn",       "qq",          "wechat-id", "id-card-cn", "bank-card",
+    "hidden-text", "mixed-script", "url-commercial", "url-foreign", "telegram",  "app-link",   "taobao-token",
+    "short-link",  "encoded-text"};
 
 constexpr DetectorSet kUrls = detector_bit(Detector::kUrl) | detector_bit(Detector::kUrlCommercial) |
                               detector_bit(Detector::kUrlForeign) | detector_bit(Detector::kAppLink) |

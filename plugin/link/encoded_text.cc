@@ -10,10 +10,10 @@
 namespace postgate::link {
 namespace {
 
-constexpr std::size_t kFewest = 8;          // symbols with their padding; two Han characters
+constexpr std::size_t kFewest = 8;  // symbols with their padding; two Han characters
 constexpr std::size_t kMostPadding = 2;
-constexpr std::size_t kFewestLetters = 12;   // of a run that decodes to letters only
-constexpr std::size_t kLongestLink = 256;    // bytes looked back for its beginning
+constexpr std::size_t kFewestLetters = 12;  // of a run that decodes to letters only
+constexpr std::size_t kLongestLink = 256;   // bytes looked back for its beginning
 
 constexpr std::array<std::int8_t, 256> make_values() {
   constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -126,7 +126,8 @@ void find_inside(std::string_view raw, const Run& run, Hits& out) {
 
 bool in_link(std::string_view raw, std::size_t begin) {
   std::size_t from = begin;
-  while (from > 0 && begin - from < kLongestLink && raw[from - 1] > ' ') --from;  // other bytes are below zero
+  while (from > 0 && begin - from < kLongestLink && raw[from - 1] > ' ')
+    --from;  // other bytes are below zero
   const std::string_view ahead = raw.substr(from, begin - from);
   return ahead.find("://") != std::string_view::npos || ahead.find("www.") != std::string_view::npos ||
          ahead.find(";base64,") != std::string_view::npos;
@@ -134,9 +135,8 @@ bool in_link(std::string_view raw, std::size_t begin) {
 
 // Digests, phone numbers and words in letters use a part of the alphabet only.
 bool is_plain(std::string_view run) {
-  const bool hex = std::all_of(run.begin(), run.end(), [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f');
-  });
+  const bool hex =
+      std::all_of(run.begin(), run.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
   return hex || std::none_of(run.begin(), run.end(), is_digit);
 }
 
@@ -146,7 +146,8 @@ Run run_at(std::string_view raw, std::size_t pos) {
   while (run.begin > 0 && value_of(raw[run.begin - 1]) >= 0) --run.begin;
   while (run.end < raw.size() && value_of(raw[run.end]) >= 0) ++run.end;
   run.padded = run.end;
-  while (run.padded < raw.size() && run.padded - run.end < kMostPadding && raw[run.padded] == '=') ++run.padded;
+  while (run.padded < raw.size() && run.padded - run.end < kMostPadding && raw[run.padded] == '=')
+    ++run.padded;
   return run;
 }
 

@@ -128,10 +128,11 @@ class PieceTable {
   // How many places the pieces take, each perhaps several times; 0 if they do not stand there.
   static std::uint32_t stretch(std::u16string_view pieces, std::span<const ViewPlace> places, bool repeats) {
     std::size_t at = 0;
-    for (const char16_t piece : pieces) {
-      if (at == places.size() || places[at].codepoint != piece) return 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      if (at == places.size() || places[at].codepoint != pieces[i]) return 0;
       ++at;
-      while (repeats && at < places.size() && at < kMostLetters && places[at].codepoint == piece) ++at;
+      if (!repeats || pieces.substr(i + 1, 1) == pieces.substr(i, 1)) continue;  // the next takes its own
+      while (at < places.size() && at < kMostLetters && places[at].codepoint == pieces[i]) ++at;
     }
     return static_cast<std::uint32_t>(at);
   }

@@ -117,6 +117,36 @@ TEST(WeakFolds, OrdersAreTurned) {
   EXPECT_EQ(seen(both, "家里\n威风\n新年,领取"), "家里\n威风\n新: homophone order");
 }
 
+// Both signals in one sentence, though the lines of the first end before the second.
+TEST(WeakFolds, ABrokenWordEndsNoSentence) {
+  const std::string two = "[[signal]]\nid = \"a\"\nwords = [\"加微信\"]\nfolds = [\"order\"]\n" +
+                          std::string("[[signal]]\nid = \"w\"\nwords = [\"领取\"]\n");
+  PackBench bench(two + one_rule("all = [\"a\", \"w\"]\nwithin = \"sentence\"\ndistance = 3"));
+  EXPECT_EQ(seen(bench, "我们加\n微\n信领取"), "加\n微\n信: separator");
+  EXPECT_EQ(seen(bench, "我们加微\n信领取"), "加微\n信: separator");
+  EXPECT_EQ(seen(bench, "加油\n微风\n信步闲庭天气好\n领取"), "加油\n微风\n信: order");
+  EXPECT_EQ(seen(bench, "加油\n微风\n信步闲庭天气好\n今天天气不错\n领取"), "");  // too far
+  EXPECT_EQ(seen(bench, "我们加微信\n领取"), "");
+  PackBench clause(two + one_rule("all = [\"a\", \"w\"]\nwithin = \"clause\""));
+  EXPECT_EQ(seen(clause, "我们加微,信领取"), "加微,信: separator");
+  EXPECT_EQ(seen(clause, "我们加微信,领取"), "");
+  EXPECT_EQ(seen(clause, "我们加微,信,领取"), "");
+}
+
+TEST(WeakFolds, PiecesThatRepeatByThemselves) {
+  PackBench bench(pack("\"集赞\"", "\"shape\", \"repeat\""));
+  EXPECT_EQ(seen(bench, "集先先贝领取"), "集先先贝: shape");
+  EXPECT_EQ(seen(bench, "集集先先先贝贝领取"), "集集先先先贝贝: repeat shape");
+  EXPECT_EQ(seen(bench, "集先贝领取"), "");
+}
+
+// A character that itself looks like another one (a button like a broom) still has homophones.
+TEST(WeakFolds, HomophonesOfALookAlike) {
+  PackBench bench(pack("\"扣一\"", "\"homophone\", \"shape\""));
+  EXPECT_EQ(seen(bench, "寇一领取"), "寇一: homophone");
+  EXPECT_EQ(seen(bench, "扣一领取"), "扣一: ");
+}
+
 TEST(WeakFolds, CountOnlyBesideAnotherSignal) {
   PackBench bench("[[signal]]\nid = \"a\"\nwords = [\"微信\"]\nfolds = [\"homophone\"]\n" +
                   one_rule("all = [\"a\"]"));

@@ -90,5 +90,28 @@ TEST(MixedScript, OrdinaryWords) {
       });
 }
 
+TEST(EncodedText, Words) {
+  expect_marked(Detector::kEncodedText,
+                {
+                    "⟦5Yqg5b6u5L+hYWJjODg2⟧",       // 加微信abc886
+                    "请⟦5LiL6L29⟧后截图",           // 下载
+                    "⟦5omr56CB6L+b576k⟧abc8860",    // 扫码进群 and an account
+                    "vx⟦5Yqg5b6u⟧领取",             // 加微 behind other letters
+                    "需要的⟦5omjMQ==⟧,我拉你",      // 扣1
+                    "⟦8J+npw==⟧",                   // a picture
+                    "⟦Zm9sbG93IG1lIG5vdw==⟧ 100%",  // follow me now
+                    "⟦5b+FKumhuyrovaw=⟧",           // 必*须*转
+                });
+}
+
+TEST(EncodedText, Noise) {
+  expect_silent(
+      Detector::kEncodedText,
+      {"校验码为 a1B2c3D4e5F6,请保管", "download government information", "iPhone15ProMax 256GB",
+       "d41d8cd98f00b204e9800998ecf8427e", "5f6da65a6fe65b7c5a6ce5d4a2c1e5f6a5b6c5d6", "13800138000",
+       "https://www.example.com/a?t=5Yqg5b6u5L+h", "data:image/png;base64,5Yqg5b6u5L+h", "5Yqg5b6",
+       "QWxhZGRpbg==", "5Yqg", "G1234567 CRH380BL3571", "=======", "////////", "5555555566666666"});
+}
+
 }  // namespace
 }  // namespace postgate::test

@@ -17,9 +17,9 @@ class FieldTexts {
   // otherwise only the last one does.
   void begin(bool keep);
 
-  // The field, folded; lent until the next begin(), or, where it could not be kept, the next fold().
-  // Errors are those of FieldText::assign.
-  Result<FieldText*> fold(std::size_t index, const FieldInput& input, const Deadline& deadline);
+  // Makes `folded` the field, folded; lent until the next begin(), or, where it could not be kept, the next
+  // fold(). Errors are those of FieldText::assign.
+  Result<void> fold(std::size_t index, const FieldInput& input, const Deadline& deadline, FieldText*& folded);
 
  private:
   // More fields, or more text, than this are folded again for each ruleset.
@@ -36,6 +36,7 @@ class FieldTexts {
 
   bool keep_ = false;
   std::size_t kept_bytes_ = 0;
+  std::size_t used_ = 0;           // slots that may hold a field
   std::array<Slot, kKept> slots_;  // the first one also serves all that are not kept
 };
 

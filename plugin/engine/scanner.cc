@@ -242,12 +242,12 @@ Error Scanner::Impl::post_too_large(std::size_t field) const {
 Result<void> Scanner::Impl::match_unit(std::size_t index, const Deadline& deadline) {
   const ScanUnit& unit = units[index];
   unit_seen.clear();
-  Result<FieldText*> folded = texts->fold(index, unit.input, deadline);
-  if (!folded.ok()) {
-    folded.error().field = unit.field;
-    return folded.error();
+  FieldText* folded = nullptr;
+  if (Result<void> done = texts->fold(index, unit.input, deadline, folded); !done.ok()) {
+    done.error().field = unit.field;
+    return done;
   }
-  FieldText& text = *folded.value();
+  FieldText& text = *folded;
   std::uint32_t unseen = 0;
   Result<void> matched =
       field_scan.match(text, units.hidden_ranges(index), deadline, scratch, seen, unit_seen, unseen);

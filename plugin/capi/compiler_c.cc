@@ -160,7 +160,7 @@ int32_t postgate_compiler_add_builtin(postgate_compiler* compiler, const char* n
     if (length == 0) return report.fail(Status::kArgument, "the name is NULL, empty or too long");
     auto files = postgate::builtin_pack(std::string(name, length));
     if (files.empty()) return report.fail(Status::kArgument, "no pack of this name is built in");
-    return capi::add_source(*compiler, {std::move(files), {}, {}}, report);
+    return capi::add_source(*compiler, {std::move(files), {}, {}, true}, report);
   });
 }
 

@@ -95,6 +95,7 @@ std::unique_ptr<Pack> load_source(const PackSource& source, const CompileOptions
   if (options.hygiene) check_hygiene(*pack, diagnostics);
   for (Rule& rule : pack->rules) rule.digest = rule_digest(*pack, rule);
   pack->from_file = source.manifest.has_value();
+  pack->built_in = source.built_in;
   if (source.manifest) pack->date = source.manifest->date;
   pack->key_id = source.key_id;
   return pack;

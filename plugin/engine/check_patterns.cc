@@ -38,8 +38,8 @@ std::string known_detectors() {
 
 void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCache* cache,
                     Diagnostics& diagnostics) {
-  const std::string content = cache == nullptr ? std::string() : all_regexes(pack);
-  const bool known = cache != nullptr && cache->load(content).has_value();
+  const std::string content = cache == nullptr || pack.built_in ? std::string() : all_regexes(pack);
+  const bool known = pack.built_in || (cache != nullptr && cache->load(content).has_value());
   bool all_good = true;
   for (const Signal& signal : pack.signals) {
     for (const Entry& regex : signal.regexes) {

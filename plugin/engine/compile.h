@@ -19,7 +19,8 @@ using RefusedIds = std::unordered_set<std::string>;
 std::string refused_key(const std::string& pack, const std::string& id);
 
 // Checks what needs the matchers: regexes in both engines, names of detectors.
-// With a cache, regexes that passed here before are not given to Hyperscan one by one again.
+// With a cache, regexes that passed here before are not given to Hyperscan one by one again; those of a pack
+// that is built in never are, for they passed before it was.
 void check_patterns(const Pack& pack, const BuildProgress& progress, const DbCache* cache,
                     Diagnostics& diagnostics);
 

@@ -318,20 +318,16 @@ Result<void> FieldScan::scan_database(std::size_t number, std::size_t group, con
 
 // The signals of a view's hits from number `from` on.
 void FieldScan::note_seen(std::size_t number, std::size_t from, SignalSet& seen) {
-  const CompiledView& view = compiled_->views[number];
+  const Sightings& sightings = compiled_->plan.sightings[number];
   const std::vector<PatternHit>& hits = hits_[number].hits();
   for (std::size_t i = from; i < hits.size(); ++i) {
-    const Pattern& pattern = view.patterns[hits[i].id];
-    for (std::uint32_t use = 0; use < pattern.use_count; ++use) {
-      const PatternUse& found = view.uses[pattern.first_use + use];
-      if (found.role == UseRole::kExcept) continue;
-      if (found.role == UseRole::kNear) {
-        beside_.add(found.signal);
-      } else if (number == compiled_->squeezed_view && pattern.regex < 0 &&
-                 compiled_->plan.near[found.signal]) {
-        lonely_.add(found.signal);  // its near word may come yet
-      } else {
+    const std::uint32_t end = sightings.begins[hits[i].id + 1];
+    for (std::uint32_t at = sightings.begins[hits[i].id]; at < end; ++at) {
+      const Sightings::Sighting& found = sightings.list[at];
+      if (found.kind == Sightings::kSeen) {
         see(found.signal, seen);
+      } else {
+        (found.kind == Sightings::kNear ? beside_ : lonely_).add(found.signal);
       }
     }
   }

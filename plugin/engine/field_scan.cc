@@ -118,7 +118,14 @@ bool FieldScan::stands_as_word(const CompiledView& view, Range found, Range rang
   return has_narrow_gaps(*text_, range, gap);
 }
 
+bool FieldScan::is_relevant(const CompiledView& view, const Pattern& pattern) const {
+  const auto first = view.uses.begin() + pattern.first_use;
+  return std::any_of(first, first + pattern.use_count,
+                     [&](const PatternUse& use) { return relevant_->has(use.signal); });
+}
+
 void FieldScan::resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end) {
+  if (!is_relevant(view, pattern)) return;
   const Range found = {end - pattern.length, end};
   const Range range =
       view.kind == ViewKind::kSqueezed ? text_->text_range_of_symbols(found) : to_text(view, found);
@@ -165,10 +172,7 @@ void FieldScan::add_word_hit(const CompiledView& view, const PatternUse& use, Ra
 }
 
 Status FieldScan::resolve_regex(const CompiledView& view, const Pattern& pattern) {
-  const bool wanted = std::any_of(view.uses.begin() + pattern.first_use,
-                                  view.uses.begin() + pattern.first_use + pattern.use_count,
-                                  [&](const PatternUse& use) { return relevant_->has(use.signal); });
-  if (!wanted) return Status::kOk;
+  if (!is_relevant(view, pattern)) return Status::kOk;
   const std::string_view bytes = view_bytes(view);
   const Regex& regex = compiled_->regexes[static_cast<std::size_t>(pattern.regex)];
   std::size_t from = 0;

@@ -119,6 +119,7 @@ class FieldScan {
   void add_word_hit(const CompiledView& view, const PatternUse& use, Range found, Range range, FoldSet folds);
   [[nodiscard]] bool stands_as_word(const CompiledView& view, Range found, Range range,
                                     std::uint32_t gap) const;
+  [[nodiscard]] bool is_relevant(const CompiledView& view, const Pattern& pattern) const;
   void resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end);
   Status resolve_regex(const CompiledView& view, const Pattern& pattern);
   void resolve_detected(const DetectorHit& hit);

@@ -57,6 +57,24 @@ void plan_extra_views(const Compiled& compiled, MatchPlan& plan) {
   }
 }
 
+Sightings sightings_of(const CompiledView& view, const std::vector<bool>& near) {
+  Sightings made;
+  for (const Pattern& pattern : view.patterns) {
+    made.begins.push_back(static_cast<std::uint32_t>(made.list.size()));
+    const bool early = view.kind == ViewKind::kSqueezed && pattern.regex < 0;
+    for (std::uint32_t i = 0; i < pattern.use_count; ++i) {
+      const PatternUse& use = view.uses[pattern.first_use + i];
+      if (use.role == UseRole::kExcept) continue;
+      const bool lonely = early && near[use.signal];
+      made.list.push_back({use.signal, use.role == UseRole::kNear ? Sightings::kNear
+                                       : lonely                   ? Sightings::kLonely
+                                                                  : Sightings::kSeen});
+    }
+  }
+  made.begins.push_back(static_cast<std::uint32_t>(made.list.size()));
+  return made;
+}
+
 }  // namespace
 
 MatchPlan make_match_plan(const Compiled& compiled) {
@@ -76,6 +94,7 @@ MatchPlan make_match_plan(const Compiled& compiled) {
       plan.always.insert(plan.always.end(), found.begin(), found.end());
     }
   }
+  for (const CompiledView& view : compiled.views) plan.sightings.push_back(sightings_of(view, plan.near));
   plan_extra_views(compiled, plan);
   plan.needs = RuleNeeds(compiled.book, late);
   return plan;

@@ -119,6 +119,7 @@ struct PackSource {
   std::vector<PackFile> files;
   std::optional<Manifest> manifest = {};  // of a pack file
   std::string key_id = {};                // who signed it
+  bool built_in = false;                  // it came with the library
 };
 
 // Parses, checks, compiles and self-tests. On failure the error is the first mistake and

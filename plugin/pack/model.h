@@ -158,6 +158,7 @@ struct Pack {
   std::string date;                  // of the release, from a pack file; else empty
   std::string key_id;                // who signed the pack file; empty if nobody did
   bool from_file = false;            // it came as a pack file
+  bool built_in = false;             // it came with the library
   std::vector<std::string> retired;  // rule ids that must not come back
   std::vector<Category> categories;
   std::vector<Signal> signals;

@@ -19,19 +19,7 @@ void array(std::string& out, std::string_view name, const List& list, const Item
 }
 
 void facts(const Built& built, std::string& out) {
-  postgate_ruleset_info info = POSTGATE_INIT(postgate_ruleset_info);
-  postgate_ruleset_get_info(built.ruleset.get(), &info);
-  for (const PackFacts& pack : packs_of(built.ruleset.get())) {
-    json_member(out, "name", pack.name);
-    json_member(out, "version", pack.version);
-    json_member(out, "release", pack.release);
-    json_member(out, "expires", pack.expires);
-    json_member(out, "digest", pack.digest);
-  }
-  json_member(out, "rules", info.rule_count);
-  json_member(out, "signals", info.signal_count);
-  json_member(out, "words", info.word_count);
-  json_member(out, "regexes", info.regex_count);
+  const postgate_ruleset_info info = pack_facts_json(built, out);
   json_member(out, "examples", info.example_count);
   json_member(out, "memory_bytes", info.memory_bytes);
   json_member(out, "compile_ms", built.milliseconds);
@@ -79,6 +67,23 @@ const char* severity(const Diagnostic& diagnostic) {
 }
 
 }  // namespace
+
+postgate_ruleset_info pack_facts_json(const Built& built, std::string& out) {
+  postgate_ruleset_info info = POSTGATE_INIT(postgate_ruleset_info);
+  postgate_ruleset_get_info(built.ruleset.get(), &info);
+  for (const PackFacts& pack : packs_of(built.ruleset.get())) {
+    json_member(out, "name", pack.name);
+    json_member(out, "version", pack.version);
+    json_member(out, "release", pack.release);
+    json_member(out, "expires", pack.expires);
+    json_member(out, "digest", pack.digest);
+  }
+  json_member(out, "rules", info.rule_count);
+  json_member(out, "signals", info.signal_count);
+  json_member(out, "words", info.word_count);
+  json_member(out, "regexes", info.regex_count);
+  return info;
+}
 
 void check_json(const Checked& checked, const PackCheckSettings& settings, std::string& out) {
   out += '{';

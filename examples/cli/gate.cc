@@ -13,6 +13,17 @@ std::uint64_t nanoseconds(std::chrono::steady_clock::duration time) {
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
 }
 
+template <typename Owner, typename PackAt>
+std::vector<PackFacts> packs_at(const Owner* owner, PackAt pack_at) {
+  std::vector<PackFacts> all;
+  postgate_pack_info info = POSTGATE_INIT(postgate_pack_info);
+  for (std::size_t i = 0; pack_at(owner, i, &info) == POSTGATE_OK; ++i) {
+    all.push_back({to_string(info.name), to_string(info.release), to_string(info.expires),
+                   to_string(info.digest), info.version});
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string in_both(std::string_view zh, std::string_view en) {
@@ -77,23 +88,11 @@ Built build_packs(const std::vector<std::string>& packs, const PackAccess& acces
 }
 
 std::vector<PackFacts> packs_of(const postgate_ruleset* ruleset) {
-  std::vector<PackFacts> all;
-  postgate_pack_info info = POSTGATE_INIT(postgate_pack_info);
-  for (std::size_t i = 0; postgate_ruleset_pack_at(ruleset, i, &info) == POSTGATE_OK; ++i) {
-    all.push_back({to_string(info.name), to_string(info.release), to_string(info.expires),
-                   to_string(info.digest), info.version});
-  }
-  return all;
+  return packs_at(ruleset, postgate_ruleset_pack_at);
 }
 
 std::vector<PackFacts> packs_of(const postgate_verdict* verdict) {
-  std::vector<PackFacts> all;
-  postgate_pack_info info = POSTGATE_INIT(postgate_pack_info);
-  for (std::size_t i = 0; postgate_verdict_pack_at(verdict, i, &info) == POSTGATE_OK; ++i) {
-    all.push_back({to_string(info.name), to_string(info.release), to_string(info.expires),
-                   to_string(info.digest), info.version});
-  }
-  return all;
+  return packs_at(verdict, postgate_verdict_pack_at);
 }
 
 std::optional<Gate> Gate::open(const Ruleset& ruleset, std::string profile, bool trace,

@@ -60,6 +60,8 @@ bool is_note(const Diagnostic& diagnostic);
 
 void check_text(const Checked& checked, const PackCheckSettings& settings, const Screen& screen,
                 std::string& out);
+// Members of a JSON object: the packs, and what they hold.
+postgate_ruleset_info pack_facts_json(const Built& built, std::string& out);
 // One object on a line.
 void check_json(const Checked& checked, const PackCheckSettings& settings, std::string& out);
 // One run of a SARIF document.

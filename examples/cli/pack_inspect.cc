@@ -149,17 +149,7 @@ void show_json(const PackInspectSettings& settings, const Inspected& all, std::s
   } else {
     out += '{';
     json_member(out, "file", settings.pack);
-    for (const PackFacts& pack : packs_of(all.built.ruleset.get())) {
-      json_member(out, "name", pack.name);
-      json_member(out, "version", pack.version);
-      json_member(out, "release", pack.release);
-      json_member(out, "expires", pack.expires);
-      json_member(out, "digest", pack.digest);
-    }
-    json_member(out, "rules", info.rule_count);
-    json_member(out, "signals", info.signal_count);
-    json_member(out, "words", info.word_count);
-    json_member(out, "regexes", info.regex_count);
+    pack_facts_json(all.built, out);
   }
   json_member(out, "signed_by", all.signer.key);
   if (!all.signer.comment.empty()) json_member(out, "trusted_comment", all.signer.comment);

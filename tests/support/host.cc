@@ -74,30 +74,30 @@ void Host::build(postgate_compiler* compiler) {
   if (status_ == POSTGATE_OK) scanner_.reset(scanner);
 }
 
-Host Host::from_folder(const std::string& folder, std::uint32_t cpu) {
+// `add` gives the compiler its pack.
+template <typename Add>
+Host Host::from(std::uint32_t cpu, Add add) {
   Host host;
   postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
   options.cpu = cpu;
   postgate_compiler* compiler = nullptr;
   host.status_ = postgate_compiler_create(&options, &compiler, nullptr);
   const Compiler owner(compiler);
-  if (host.status_ == POSTGATE_OK)
-    host.status_ = postgate_compiler_add_folder(compiler, folder.c_str(), nullptr);
+  if (host.status_ == POSTGATE_OK) host.status_ = add(compiler);
   if (host.status_ == POSTGATE_OK) host.build(compiler);
   return host;
 }
 
+Host Host::from_folder(const std::string& folder, std::uint32_t cpu) {
+  return from(cpu, [&](postgate_compiler* compiler) {
+    return postgate_compiler_add_folder(compiler, folder.c_str(), nullptr);
+  });
+}
+
 Host Host::from_builtin(const std::string& name, std::uint32_t cpu) {
-  Host host;
-  postgate_compiler_options options = POSTGATE_INIT(postgate_compiler_options);
-  options.cpu = cpu;
-  postgate_compiler* compiler = nullptr;
-  host.status_ = postgate_compiler_create(&options, &compiler, nullptr);
-  const Compiler owner(compiler);
-  if (host.status_ == POSTGATE_OK)
-    host.status_ = postgate_compiler_add_builtin(compiler, name.c_str(), nullptr);
-  if (host.status_ == POSTGATE_OK) host.build(compiler);
-  return host;
+  return from(cpu, [&](postgate_compiler* compiler) {
+    return postgate_compiler_add_builtin(compiler, name.c_str(), nullptr);
+  });
 }
 
 Seen Host::scan(const std::vector<Field>& fields, const ScanSettings& settings) {

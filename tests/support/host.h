@@ -86,6 +86,8 @@ class Host {
   using Engine = std::unique_ptr<postgate_engine, Destroyer<postgate_engine, postgate_engine_destroy>>;
   using Scanner = std::unique_ptr<postgate_scanner, Destroyer<postgate_scanner, postgate_scanner_destroy>>;
 
+  template <typename Add>
+  static Host from(std::uint32_t cpu, Add add);
   void build(postgate_compiler* compiler);
 
   std::int32_t status_ = POSTGATE_E_INTERNAL;

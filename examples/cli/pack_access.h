@@ -19,7 +19,7 @@ struct PackAccess {
   std::vector<std::string> keys;     // [PACK=]FILE or [PACK=]KEY; none: pack files need no signature
   std::vector<std::string> revoked;  // key ids, keys or files of keys
   std::string state;                 // file that remembers what was installed; empty: nothing is
-  std::string cache;                 // folder of compiled databases; empty: none
+  std::string cache;                 // folder of compiled databases; see own_cache.h
   std::uint64_t now = 0;             // seconds since 1970; 0: not known
   postgate_compiler_options budget = POSTGATE_INIT(postgate_compiler_options);  // its max_* members
   std::uint32_t cpu = 0;                                                        // POSTGATE_CPU_*

@@ -33,7 +33,11 @@ void add_pack_access(CLI::App& command, PackAccess& access) {
       .add_option("--state", access.state,
                   "file that remembers the versions installed; lower ones are refused from then on")
       ->option_text("FILE");
-  command.add_option("--cache", access.cache, "keep compiled databases in this folder, for a quick start")
+  command
+      .add_option(
+          "--cache", access.cache,
+          "keep compiled databases in this folder, for a quick start; none: nowhere. Default: postgate in\n"
+          "$XDG_CACHE_HOME or ~/.cache")
       ->option_text("DIR");
   command
       .add_option_function<std::vector<std::string>>(

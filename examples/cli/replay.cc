@@ -8,6 +8,7 @@
 
 #include "byte_source.h"
 #include "output.h"
+#include "own_cache.h"
 #include "pack_check.h"
 #include "parallel_scan.h"
 #include "quantity.h"
@@ -117,7 +118,8 @@ class Replay {
   }
 
   int open_gate(const RecordHead& head) {
-    Built built = build_packs(settings_.packs.empty() ? head.given : settings_.packs, settings_.access);
+    Built built =
+        build_packs(settings_.packs.empty() ? head.given : settings_.packs, with_cache(settings_.access));
     std::string complaint = built.message;
     if (built.ruleset != nullptr) gate_ = Gate::open(built.ruleset, head.profile, false, complaint);
     if (!gate_) {

@@ -11,6 +11,7 @@
 
 #include "audit_trail.h"
 #include "gate.h"
+#include "own_cache.h"
 #include "pack_check.h"
 #include "parallel_scan.h"
 #include "quantity.h"
@@ -266,7 +267,7 @@ std::optional<Gate> open_gate(const ScanSettings& settings, Owners& owners, Noti
   if (!owners.load(settings.owners, keep, look_at(STDERR_FILENO, settings.colour), notices)) {
     return std::nullopt;
   }
-  Built built = build_packs(settings.packs, settings.access);
+  Built built = build_packs(settings.packs, with_cache(settings.access));
   std::string complaint = built.message;
   if (built.ruleset != nullptr) {
     owners.check(built.ruleset.get(), owners.now(), notices);

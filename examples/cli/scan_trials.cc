@@ -7,13 +7,16 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "own_cache.h"
 #include "pack_check.h"
 
 namespace postgate_cli {
 
 bool open_trials(const ScanSettings& settings, Gate& gate, Notices& notices) {
   const auto build = [&](const char* option, const std::string& pack, Ruleset& ruleset) {
-    Built built = build_packs({pack});
+    PackAccess access;
+    access.cache = settings.access.cache;
+    Built built = build_packs({pack}, with_cache(access));
     ruleset = std::move(built.ruleset);
     if (ruleset != nullptr) return true;
     std::string list;

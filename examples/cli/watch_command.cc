@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "commands.h"
+#include "own_cache.h"
 #include "pack_inspect.h"
 #include "watch.h"
 
@@ -54,7 +55,12 @@ void add_watch(CLI::App& app, Chosen& chosen) {
       "what\n"
       "runs goes on.\n\nExit status: 0 ended by a signal, 2 nothing could be loaded.\n\n"
       "Example:\n  postgate watch --trust ops.pub --state /var/lib/postgate/state /etc/postgate/packs");
-  command->callback([settings, &chosen] { chosen = [settings] { return watch(*settings); }; });
+  command->callback([settings, &chosen] {
+    chosen = [settings] {
+      settings->access = with_cache(settings->access);
+      return watch(*settings);
+    };
+  });
 }
 
 }  // namespace postgate_cli

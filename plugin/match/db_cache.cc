@@ -25,7 +25,7 @@ constexpr std::string_view kEnding = ".pgc";
 constexpr std::size_t kNameBytes = 32;
 constexpr std::size_t kMacBytes = 32;
 constexpr std::size_t kMostBytes = std::size_t{1} << 30U;
-constexpr std::size_t kMostFiles = 64;
+constexpr std::size_t kMostFiles = 256;
 
 Error unfit(const std::string& folder, const std::string& why) {
   return make_error(Status::kIo, "the cache folder " + folder + " " + why);
@@ -100,6 +100,7 @@ std::optional<std::string> DbCache::load(std::string_view content) const {
       body.substr(kMagic.size(), kNameBytes) != view_of_bytes(name)) {
     return std::nullopt;
   }
+  ::utimensat(AT_FDCWD, path_of(name).c_str(), nullptr, 0);  // prune() keeps what is in use
   bytes.resize(body.size());
   return bytes.substr(head);
 }
@@ -114,7 +115,7 @@ void DbCache::store(std::string_view content, std::string_view bytes) const {
   if (replace_file(path_of(name), file, 0600).ok()) prune();
 }
 
-// The oldest go first; what another process removes meanwhile is gone all the same.
+// What was not used for longest goes first; what another process removes meanwhile is gone all the same.
 void DbCache::prune() const {
   std::error_code failure;
   std::vector<std::pair<fs::file_time_type, fs::path>> files;

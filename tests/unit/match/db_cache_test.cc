@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -80,13 +81,21 @@ TEST_F(DbCacheTest, NoChangedFileWithACheckSumOfItsOwnIsBelieved) {
   EXPECT_TRUE(cache_->load("content"));
 }
 
-TEST_F(DbCacheTest, OldFilesMakeRoom) {
-  for (int i = 0; i < 100; ++i) cache_->store(std::to_string(i), "bytes");
+TEST_F(DbCacheTest, FilesOutOfUseMakeRoom) {
+  cache_->store("in use", "bytes");
+  cache_->store("not in use", "bytes");
+  const auto hour_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  for (const auto& entry : fs::directory_iterator(folder_)) fs::last_write_time(entry.path(), hour_ago);
+  for (int i = 0; i < 300; ++i) std::ofstream(folder_ / (std::to_string(i) + ".pgc")) << "another's";
+  EXPECT_TRUE(cache_->load("in use"));
+  cache_->store("new", "bytes");
   std::size_t files = 0;
   for (const auto& entry : fs::directory_iterator(folder_))
     files += entry.path().extension() == ".pgc" ? 1U : 0U;
-  EXPECT_LE(files, 64U);
-  EXPECT_EQ(cache_->load("99"), "bytes");
+  EXPECT_LE(files, 256U);
+  EXPECT_TRUE(cache_->load("in use"));
+  EXPECT_TRUE(cache_->load("new"));
+  EXPECT_FALSE(cache_->load("not in use"));
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ void add_pack_inspect(CLI::App& pack, Chosen& chosen);
 void add_pack_import(CLI::App& pack, Chosen& chosen);
 void add_pack_learn_benign(CLI::App& pack, Chosen& chosen);
 void add_pack_tune(CLI::App& pack, Chosen& chosen);
+void add_pack_learn_evidence(CLI::App& pack, Chosen& chosen);
 
 // The options --trust, --revoke and --state of commands that use pack files.
 void add_pack_access(CLI::App& command, PackAccess& access);

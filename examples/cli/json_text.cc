@@ -34,6 +34,14 @@ void escape(std::string& out, unsigned char byte) {
   }
 }
 
+// What ends a line for some readers of lines, though JSON may hold it; escaped, a verdict is one line for
+// all. Empty for other characters.
+std::string_view line_end(char32_t code) {
+  if (code == 0x85) return "\\u0085";
+  if (code == 0x2028) return "\\u2028";
+  return code == 0x2029 ? "\\u2029" : std::string_view();
+}
+
 }  // namespace
 
 void json_string(std::string& out, std::string_view text) {
@@ -44,7 +52,7 @@ void json_string(std::string& out, std::string_view text) {
     std::size_t length = 1;
     if (byte >= 0x80U) {
       const Character character = character_at(text, at);
-      if (character.valid) {
+      if (character.valid && line_end(character.code).empty()) {
         at += character.bytes;
         continue;
       }
@@ -54,10 +62,12 @@ void json_string(std::string& out, std::string_view text) {
       continue;
     }
     out.append(text, clean, at - clean);
-    if (byte >= 0x80U) {
+    if (byte < 0x80U) {
+      escape(out, byte);
+    } else if (length == 1) {
       append_utf8(out, kReplacement);
     } else {
-      escape(out, byte);
+      out += line_end(character_at(text, at).code);
     }
     at += length;
     clean = at;

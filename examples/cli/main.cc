@@ -57,6 +57,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_pack_import(*pack, chosen);
   add_pack_learn_benign(*pack, chosen);
   add_pack_tune(*pack, chosen);
+  add_pack_learn_evidence(*pack, chosen);
 }
 
 int run(int argc, char** argv) {

@@ -8,9 +8,9 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "corpus.h"
+#include "labelled_posts.h"
 #include "linear_fit.h"
 #include "scan.h"
 
@@ -38,21 +38,6 @@ struct Sums {
   std::vector<double> innocent;
 };
 
-// The body, title and label of a line; false if it is no labelled post.
-bool read_line(const std::string& line, Post& post, std::string& label) {
-  const nlohmann::json read = nlohmann::json::parse(line, nullptr, false);
-  if (!read.is_object() || !read.contains("text") || !read["text"].is_string() || !read.contains("label"))
-    return false;
-  label = read["label"].is_string() ? read["label"].get<std::string>() : read["label"].dump();
-  post.clear();
-  post.is_post = true;
-  if (read.contains("title") && read["title"].is_string()) {
-    post.add_field(POSTGATE_ROLE_TITLE).text = read["title"].get<std::string>();
-  }
-  post.add_field(POSTGATE_ROLE_BODY).text = read["text"].get<std::string>();
-  return true;
-}
-
 void add_example(const postgate_verdict* verdict, bool wanted, Labelled& labelled) {
   Example example;
   example.wanted = wanted;
@@ -75,28 +60,14 @@ void add_example(const postgate_verdict* verdict, bool wanted, Labelled& labelle
 }
 
 bool read_labelled(const TuneSettings& settings, Gate& gate, Notices& notices, Labelled& labelled) {
-  std::ifstream file(settings.corpus);
-  if (!file) {
-    notices.say("cannot read " + settings.corpus);
-    return false;
-  }
-  Post post;
-  std::string label;
-  std::string line;
-  for (std::size_t number = 1; Interrupt::signal() == 0 && std::getline(file, line); ++number) {
-    const postgate_verdict* verdict = read_line(line, post, label) ? gate.judge(post) : nullptr;
-    if (verdict == nullptr) {
-      notices.complain(settings.corpus + ":" + std::to_string(number) +
-                       ": no labelled post that can be scanned");
-      continue;
-    }
+  return read_labelled_posts(settings.corpus, notices, [&](Post& post, const std::string& label) {
+    const postgate_verdict* verdict = gate.judge(post);
+    if (verdict == nullptr) return false;
     const bool wanted =
         std::find(settings.wanted.begin(), settings.wanted.end(), label) != settings.wanted.end();
     add_example(verdict, wanted, labelled);
-    notices.progress(number, 0);
-  }
-  notices.finish();
-  return true;
+    return true;
+  });
 }
 
 // Scores that reach the threshold where the fit says "wanted". Evidence for innocence has none: a score only

@@ -1,6 +1,7 @@
 #include "engine/compile.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -32,6 +33,7 @@ class PackCompiler {
     for (const Signal& signal : pack.signals) {
       if (Result<void> added = add_signal(pack, signal); !added.ok()) return added;
     }
+    for (const EvidenceList& list : pack.evidence_lists) add_evidence_list(list);
     for (const Rule& rule : pack.rules) add_rule(pack, rule, base);
     for (const Profile& profile : pack.profiles) set_profile(profile);
     return {};
@@ -49,6 +51,8 @@ class PackCompiler {
     info_.cache_misses = cache_.misses;
     info_.signals = compiled_->book.signals.size();
     info_.rules = compiled_->book.rules.size();
+    compiled_->evidence = EvidenceTable(evidence_words_, evidence_lists_);
+    info_.memory_bytes += compiled_->evidence.memory_bytes();
     find_witnesses(*compiled_);
     compiled_->plan = make_match_plan(*compiled_);
     return std::move(compiled_);
@@ -98,6 +102,7 @@ class PackCompiler {
       add_detectors(pack, signal, number);
       if (Result<void> added = add_links(signal, number); !added.ok()) return added;
       entry.longest_near = longest_near(signal);
+      if (signal.evidence) add_evidence(pack, *signal.evidence, number);
     }
     compiled_->book.signals.push_back(entry);
     return {};
@@ -241,6 +246,27 @@ class PackCompiler {
     return {};
   }
 
+  static std::int32_t parts_of(double weight) {
+    return static_cast<std::int32_t>(std::lround(weight * EvidenceTable::kUnit));
+  }
+
+  // Before the lists of the pack are added.
+  void add_evidence(const Pack& pack, const Evidence& evidence, std::uint32_t number) {
+    const double bias = pack.evidence_lists[evidence.list].bias;
+    compiled_->evidence_signals.push_back({number,
+                                           static_cast<std::uint32_t>(evidence_lists_) + evidence.list,
+                                           parts_of(evidence.at_least - bias)});
+  }
+
+  void add_evidence_list(const EvidenceList& list) {
+    info_.words += list.words.size();
+    for (const EvidenceList::Word& word : list.words) {
+      evidence_words_.push_back(
+          {word.symbols, static_cast<std::uint32_t>(evidence_lists_), parts_of(word.weight)});
+    }
+    ++evidence_lists_;
+  }
+
   void add_rule(const Pack& pack, const Rule& rule, std::uint32_t base) {
     if (refused(pack, rule.id)) return;
     BookRule entry;
@@ -280,6 +306,8 @@ class PackCompiler {
   std::unique_ptr<Compiled> compiled_;
   std::map<std::pair<ViewKind, FoldSet>, ViewBuilder> views_;
   WordVariants word_variants_;
+  std::vector<EvidenceTable::Word> evidence_words_;
+  std::size_t evidence_lists_ = 0;
 };
 
 }  // namespace

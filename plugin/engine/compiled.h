@@ -12,6 +12,7 @@
 #include "link/detector.h"
 #include "link/link_list.h"
 #include "link/link_rule.h"
+#include "match/evidence_table.h"
 #include "match/pattern_db.h"
 #include "match/regex.h"
 #include "match/word_matcher.h"
@@ -71,6 +72,13 @@ struct CompiledList {
   std::vector<std::uint32_t> signals;
 };
 
+// A signal that is seen where the words of an evidence list weigh enough.
+struct EvidenceSignal {
+  std::uint32_t signal = 0;
+  std::uint32_t list = 0;     // of Compiled::evidence
+  std::int32_t at_least = 0;  // of the sum, the list's bias taken off
+};
+
 struct Compiled {
   Rulebook book;
   std::vector<CompiledView> views;
@@ -85,6 +93,8 @@ struct Compiled {
   std::vector<std::vector<std::uint32_t>> detector_signals;  // per detector, who wants it
   std::vector<CompiledList> lists;                           // domain lists and filter lists
   std::vector<const link::LinkList*> list_pointers;          // the same, to be asked
+  EvidenceTable evidence;                                    // of all lists of all packs
+  std::vector<EvidenceSignal> evidence_signals;
   struct LinkSignal {
     std::uint32_t signal = 0;
     std::vector<LinkRule> rules;  // one of them must hold

@@ -40,6 +40,7 @@ Result<void> FieldScan::match(FieldText& text, const std::vector<Range>& hidden,
   repeats_.reset();
   able_ = able_detectors(!hidden.empty());
   match_words(seen);
+  match_evidence(seen);
   if (Result<void> done = match_regexes(deadline, scratch, seen, incomplete); !done.ok()) return done;
   listed_.clear();
   detected_.clear();
@@ -64,6 +65,14 @@ void FieldScan::match_words(SignalSet& seen) {
   if (hits.size() == 0) return;
   note_seen(compiled_->squeezed_view, 0, seen);
   for (const std::uint32_t signal : lonely_.members()) see(signal, seen);
+}
+
+void FieldScan::match_evidence(SignalSet& seen) {
+  if (compiled_->evidence.empty()) return;
+  compiled_->evidence.weigh(text_->symbols(), evidence_);
+  for (const EvidenceSignal& asked : compiled_->evidence_signals) {
+    if (evidence_.sums[asked.list] >= asked.at_least) see(asked.signal, seen);
+  }
 }
 
 // Asks the gates which regexes may match, leaves out those that no rule can use, and runs the others.

@@ -79,6 +79,7 @@ Result<void> FieldScan::resolve(std::uint32_t field, std::uint32_t role, const S
   }
   for (const DetectorHit& hit : detected_) resolve_detected(hit);
   for (const link::ListedLink& found : listed_) resolve_listed(found);
+  if (!compiled_->evidence.empty()) resolve_evidence();
   if (Result<void> asked = resolve_links(); !asked.ok()) return asked;
   accept_candidates(book);
   return {};
@@ -222,6 +223,18 @@ void FieldScan::resolve_listed(const link::ListedLink& found) {
     candidates_.back().list = &list.list->path();
     candidates_.back().entry = found.hit.entry;
     candidates_.back().line = found.hit.line;
+  }
+}
+
+// The hit is the part of the field that speaks most for it.
+void FieldScan::resolve_evidence() {
+  source_ = kHitRegex;
+  for (const EvidenceSignal& asked : compiled_->evidence_signals) {
+    if (!relevant_->has(asked.signal) || evidence_.sums[asked.list] < asked.at_least) continue;
+    const auto [begin, end] = compiled_->evidence.heaviest(text_->symbols(), asked.list, evidence_);
+    if (begin == end) continue;  // it weighs so much without any word
+    const Range range = text_->text_range_of_symbols({begin, end});
+    add_candidate(asked.signal, range, folds_in(*text_, range, true));
   }
 }
 

@@ -123,6 +123,8 @@ class FieldScan {
   void resolve_literal(const CompiledView& view, const Pattern& pattern, std::uint32_t end);
   Status resolve_regex(const CompiledView& view, const Pattern& pattern);
   void resolve_detected(const DetectorHit& hit);
+  void match_evidence(SignalSet& seen);
+  void resolve_evidence();
   void match_lists(SignalSet& seen);
   void resolve_listed(const link::ListedLink& found);
   Result<void> resolve_links();
@@ -156,6 +158,7 @@ class FieldScan {
   std::optional<bool> repeats_;        // looked up when something asks
   std::vector<DetectorHit> detected_;
   std::vector<link::ListedLink> listed_;
+  EvidenceTable::Notes evidence_;
   // of resolve():
   std::uint32_t field_ = 0;
   std::uint32_t role_ = 0;

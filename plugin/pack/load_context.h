@@ -95,6 +95,7 @@ void read_rule(const TomlNode& table, LoadContext& context);
 void read_patterns(TableReader& table, LoadContext& context, Signal& signal, SignalNote& note);
 bool has_patterns(const TableReader& table);
 void read_links(TableReader& table, LoadContext& context, Signal& signal);
+void read_evidence(TableReader& table, LoadContext& context, Signal& signal);
 
 // After all rule files: turns drafts into Pack::rules.
 void resolve_rules(LoadContext& context);

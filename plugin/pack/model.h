@@ -37,6 +37,12 @@ struct Near {
   std::uint32_t within = 12;  // characters of the squeezed view between the two, either side
 };
 
+// The words of a text weigh so much that it counts.
+struct Evidence {
+  std::uint32_t list = 0;  // index into Pack::evidence_lists
+  double at_least = 0;
+};
+
 struct Signal {
   std::string id;
   SourceRef at;
@@ -46,6 +52,7 @@ struct Signal {
   std::vector<LinkCondition> links;  // one of them must hold
   std::vector<Entry> except;         // phrases that cover and cancel a hit; with except_file
   std::optional<Near> near;
+  std::optional<Evidence> evidence;
   RegexView view = RegexView::kText;
   FoldSet extra_folds = 0;  // subset of kExtraFolds
   bool raw = false;         // folds = ["raw"]: words and regexes see the text as written
@@ -142,6 +149,18 @@ struct LinkList {
   std::string_view bytes;  // of the pack's source; gone once the pack is compiled
 };
 
+// A list of lists/ with words and weights: evidence = { list = "lists/x.txt", at_least = 2.5 }.
+struct EvidenceList {
+  static constexpr std::size_t kLongestWord = 4;  // symbols
+  struct Word {
+    std::u16string symbols;
+    double weight;
+  };
+  std::string path;
+  double bias = 0;  // what a text weighs without any of the words
+  std::vector<Word> words;
+};
+
 struct PackFile {
   std::string path;  // relative to the pack, '/' separated
   std::string bytes;
@@ -163,7 +182,8 @@ struct Pack {
   std::vector<Category> categories;
   std::vector<Signal> signals;
   std::vector<Rule> rules;
-  std::vector<LinkList> link_lists;  // that signals name, each once
+  std::vector<LinkList> link_lists;          // that signals name, each once
+  std::vector<EvidenceList> evidence_lists;  // likewise
   std::vector<Case> cases;
   std::vector<Profile> profiles;
   std::vector<Override> overrides;

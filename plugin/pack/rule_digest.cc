@@ -53,7 +53,18 @@ void add_condition(const LinkCondition& condition, Dump& dump) {
   dump.entries(condition.text);
 }
 
-void add_signal(const Signal& signal, Dump& dump) {
+void add_evidence(const EvidenceList& list, const Evidence& evidence, Dump& dump) {
+  dump.text("evidence");
+  dump.real(evidence.at_least);
+  dump.real(list.bias);
+  dump.number(list.words.size());
+  for (const EvidenceList::Word& word : list.words) {
+    for (const char16_t symbol : word.symbols) dump.number(symbol);
+    dump.real(word.weight);
+  }
+}
+
+void add_signal(const Pack& pack, const Signal& signal, Dump& dump) {
   dump.text(signal.id);
   dump.entries(signal.words);
   dump.entries(signal.regexes);
@@ -73,6 +84,7 @@ void add_signal(const Signal& signal, Dump& dump) {
     dump.text("fields");
     dump.number(signal.fields);
   }
+  if (signal.evidence) add_evidence(pack.evidence_lists[signal.evidence->list], *signal.evidence, dump);
   if (signal.links.empty()) return;
   dump.number(signal.links.size());
   for (const LinkCondition& condition : signal.links) add_condition(condition, dump);
@@ -81,7 +93,7 @@ void add_signal(const Signal& signal, Dump& dump) {
 void add_signals(const Pack& pack, const std::vector<std::uint32_t>& list, Dump& dump) {
   dump.number(list.size());
   for (const std::uint32_t index : list) {
-    if (index < pack.signals.size()) add_signal(pack.signals[index], dump);
+    if (index < pack.signals.size()) add_signal(pack, pack.signals[index], dump);
   }
 }
 

@@ -133,7 +133,7 @@ void read_rule(const TomlNode& node, LoadContext& context) {
                     "none",     "within",      "hint",   "none_within", "examples", "counter",  "score",
                     "words",    "words_file",  "regex",  "view",        "detect",   "near",     "folds",
                     "except",   "except_file", "gap",    "weak_alone",  "links",    "at_least", "order",
-                    "distance", "prefer",      "also",   "fields"});
+                    "distance", "prefer",      "also",   "fields",      "evidence"});
   const std::optional<std::string> id = take_id(table, {node.at, true, 0}, context);
   RuleDraft draft;
   draft.rule.id = id.value_or(std::string());

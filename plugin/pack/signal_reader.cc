@@ -137,21 +137,21 @@ void check_not_empty(TableReader& table, const Signal& signal, std::size_t error
   // Words that were refused have been reported; another report would only distract.
   if (table.report().errors() != errors_before) return;
   if (!signal.words.empty() || !signal.regexes.empty() || !signal.detectors.empty() ||
-      !signal.links.empty()) {
+      !signal.links.empty() || signal.evidence) {
     if (signal.extra_folds == 0 || !signal.words.empty()) return;
     table.warning("fold-without-words", table.place_of("folds"),
                   "these folds work on words only, and there are none; remove `folds`");
     return;
   }
   table.error("missing-key", table.at(),
-              "nothing to look for; add `words`, `words_file`, `regex`, `detect` or `links`");
+              "nothing to look for; add `words`, `words_file`, `regex`, `detect`, `links` or `evidence`");
 }
 
 }  // namespace
 
 bool has_patterns(const TableReader& table) {
   return table.has("words") || table.has("words_file") || table.has("regex") || table.has("detect") ||
-         table.has("links");
+         table.has("links") || table.has("evidence");
 }
 
 void read_patterns(TableReader& table, LoadContext& context, Signal& signal, SignalNote& note) {
@@ -167,6 +167,7 @@ void read_patterns(TableReader& table, LoadContext& context, Signal& signal, Sig
     take_link_list(detector, table.owner(), context);
   }
   read_links(table, context, signal);
+  read_evidence(table, context, signal);
   signal.except =
       context.words.take_words(read_entries(table, context, "except", "except_file"), {table.owner()});
   read_near(table, context, signal);
@@ -180,7 +181,7 @@ void read_patterns(TableReader& table, LoadContext& context, Signal& signal, Sig
 void read_signal(const TomlNode& node, LoadContext& context) {
   TableReader table(node, "a signal", context.report);
   table.allow_only({"id", "words", "words_file", "regex", "view", "detect", "near", "folds", "except",
-                    "except_file", "gap", "weak_alone", "links", "prefer", "fields"});
+                    "except_file", "gap", "weak_alone", "links", "prefer", "fields", "evidence"});
   const auto index = static_cast<std::uint32_t>(context.pack.signals.size());
   const std::optional<std::string> id = take_id(table, {node.at, false, index}, context);
   Signal signal;

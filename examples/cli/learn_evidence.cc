@@ -209,6 +209,10 @@ class Learner {
 int learn_evidence(const LearnEvidenceSettings& settings) {
   const Interrupt interrupt;
   Notices notices(look_at(STDERR_FILENO, settings.colour));
+  if (!std::ofstream(settings.list, std::ios::app)) {
+    notices.say("cannot write " + settings.list);
+    return kExitUsage;
+  }
   Learner learner(settings);
   if (!learner.read(settings.corpus, false, notices) || !learner.read(settings.background, true, notices))
     return kExitUsage;

@@ -242,6 +242,16 @@ TEST_F(JsonLines, NulCharactersInAStringAreOrdinary) {
   EXPECT_EQ(ran.lines().at(0)["findings"][0]["span"]["bytes"], Json::parse("[3,10]"));
 }
 
+// For readers that take more than a line feed for the end of a line.
+TEST_F(JsonLines, NothingInAVerdictEndsItsLine) {
+  const Ran ran = scan_json("{\"text\":\"务必\\u2028安装\\u2029某\\u0085APP\"}\n");
+  EXPECT_EQ(ran.lines().at(0)["action"], "block");
+  for (const char* end : {"\u2028", "\u2029", "\u0085", "\x0B", "\x0C", "\x1C", "\x1D", "\x1E"}) {
+    EXPECT_EQ(ran.out.find(end), std::string::npos);
+  }
+  EXPECT_THAT(ran.out, HasSubstr("\\u2028"));
+}
+
 TEST_F(JsonLines, TheSameInputGivesTheSameBytes) {
   std::string input;
   for (int i = 0; i < 300; ++i) input += post(i, i % 3 == 0 ? "务必安装某APP hold-me" : "clean");

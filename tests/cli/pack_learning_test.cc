@@ -111,5 +111,50 @@ TEST_F(PackLearning, TuneNeedsBothKinds) {
   EXPECT_THAT(ran.err, HasSubstr("posts.jsonl:2"));
 }
 
+TEST_F(PackLearning, EvidenceIsLearnedAndUsed) {
+  std::string posts;
+  std::string background;
+  for (const char* what : {"苹果", "柿子", "大枣", "核桃"}) {
+    for (const char* how : {"现货包邮", "包邮到家", "现货直发"}) {
+      posts += "{\"text\":\"" + std::string(what) + how + "18元\",\"label\":\"ad\"}\n";
+      posts += "{\"text\":\"" + std::string(what) + "丰收,产量18万斤\",\"label\":\"ok\"}\n";
+      posts += "{\"text\":\"" + std::string(what) + "包邮现货\",\"label\":\"unsure\"}\n";
+      background += "{\"text\":\"会议强调秘密" + std::string(what) + "\",\"label\":\"news\"}\n";
+    }
+  }
+  weak_pack();
+  const Ran ran =
+      run({"pack", "learn-evidence", path("weak/lists/ads.txt"), "--corpus", write("posts.jsonl", posts),
+           "--background", write("news.jsonl", background), "--wanted", "ad", "--ignored", "unsure"});
+  EXPECT_EQ(ran.exit_status, 2) << "the folder of the list is missing: " << ran.err;
+  std::filesystem::create_directories(path("weak/lists"));
+  const Ran again =
+      run({"pack", "learn-evidence", path("weak/lists/ads.txt"), "--corpus", path("posts.jsonl"),
+           "--background", path("news.jsonl"), "--wanted", "ad", "--ignored", "unsure", "--cost", "5"});
+  EXPECT_EQ(again.exit_status, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("at_least   recall"));
+  EXPECT_THAT(again.out, HasSubstr("     0.0   100.0%"));
+  const std::string list = read_file(path("weak/lists/ads.txt"));
+  EXPECT_THAT(list, HasSubstr("\n* -"));
+  EXPECT_THAT(list, HasSubstr("\n包邮 "));
+  EXPECT_THAT(list, Not(HasSubstr("秘密"))) << "words of the background are not taken";
+  const std::string pack = weak_pack(
+      "[[rule]]\nid = \"heavy\"\ncategory = \"cat\"\naction = \"hold\"\n"
+      "evidence = { list = \"lists/ads.txt\", at_least = 0.5 }\n"
+      "examples = [\"荔枝现货包邮\", \"现货直发\"]\ncounter = [\"丰收\", \"开会\"]\n");
+  const Ran scan = run({"scan", "--pack", pack, "--format", "jsonl", "--input", "lines", "-"},
+                       "荔枝现货,包邮到家\n荔枝丰收\n");
+  ASSERT_EQ(scan.lines().size(), 2U) << scan.err;
+  EXPECT_EQ(scan.lines()[0]["action"], "hold") << scan.out;
+  EXPECT_EQ(scan.lines()[1]["action"], "allow") << scan.out;
+}
+
+TEST_F(PackLearning, EvidenceNeedsBothKinds) {
+  const std::string posts = write("posts.jsonl", "{\"text\":\"领取\",\"label\":\"ok\"}\n");
+  const Ran ran = run({"pack", "learn-evidence", path("list.txt"), "--corpus", posts, "--wanted", "ad"});
+  EXPECT_EQ(ran.exit_status, 2);
+  EXPECT_THAT(ran.err, HasSubstr("all of one kind"));
+}
+
 }  // namespace
 }  // namespace postgate_cli_test

@@ -92,6 +92,8 @@ void BorderScan::take(std::size_t piece, const SignalHit& hit, HitBook& book, st
   joined.squeezed = joined.text;
   joined.clause = joined.text.begin;
   joined.sentence = joined.text.begin;
+  joined.last_clause = 0;
+  joined.last_sentence = 0;
   joined.folds = static_cast<FoldSet>(hit.folds | kFoldJoined);
   joined.rest_begin = static_cast<std::uint32_t>(book.rests().size());
   for (std::size_t i = 1; i < parts_.size(); ++i) book.rests().push_back({parts_[i].field, parts_[i].raw});

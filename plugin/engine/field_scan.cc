@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "engine/extra_folds.h"
-#include "engine/mended_scopes.h"
 #include "engine/scan_unit.h"
 #include "policy/confirm.h"
 #include "policy/evaluate.h"
@@ -268,6 +267,20 @@ Result<void> FieldScan::resolve_links() {
   return {};
 }
 
+// What a word runs over. Where the first characters of lines make the word, the last line goes on in the next
+// one.
+void FieldScan::note_broken_word(std::uint32_t length, SignalHit& hit) const {
+  if (hit.text.end <= hit.text.begin || hit.text.end > length) return;
+  const auto last = [&](Range (Boundaries::*scope_at)(std::uint32_t, std::uint32_t) const,
+                        std::uint32_t first) {
+    const Range scope = (boundaries_.*scope_at)(hit.text.end - 1, length);
+    const bool goes_on = scope.begin > first && (hit.folds & kFoldOrder) != 0 && scope.end < length;
+    return goes_on ? scope.end : scope.begin;
+  };
+  hit.last_clause = last(&Boundaries::clause_at, hit.clause);
+  hit.last_sentence = last(&Boundaries::sentence_at, hit.sentence);
+}
+
 SignalHit FieldScan::make_hit(std::uint32_t signal, Range text_range, FoldSet folds) const {
   SignalHit hit;
   hit.signal = signal;
@@ -282,6 +295,7 @@ SignalHit FieldScan::make_hit(std::uint32_t signal, Range text_range, FoldSet fo
   hit.folds = folds;
   hit.raw = text_->raw_range(text_range);
   hit.source = source_;
+  if (source_ == kHitWord) note_broken_word(length, hit);
   return hit;
 }
 
@@ -313,7 +327,6 @@ void FieldScan::accept_candidates(HitBook& book) {
     const bool continues = i > 0 && excepts_[i - 1].signal == excepts_[i].signal;
     except_reach_[i] = std::max(excepts_[i].squeezed.end, continues ? except_reach_[i - 1] : 0U);
   }
-  const std::size_t first = book.list().size();
   for (const SignalHit& hit : candidates_) {
     if ((compiled_->book.signals[hit.signal].signal->fields & role_bit(role_)) == 0) continue;
     if (excepted(hit)) {
@@ -325,7 +338,6 @@ void FieldScan::accept_candidates(HitBook& book) {
       book.add(hit);
     }
   }
-  mend_scopes(std::span(book.list()).subspan(first), boundaries_, text_->text_length());
 }
 
 // True if one phrase covers all of the hit: of those that begin at or before it, one reaches its end.

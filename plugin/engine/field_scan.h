@@ -136,6 +136,7 @@ class FieldScan {
   [[nodiscard]] bool excepted(const SignalHit& hit) const;
   [[nodiscard]] bool near_enough(const SignalHit& hit) const;
   void trace(TraceKind kind, const SignalHit& hit);
+  void note_broken_word(std::uint32_t length, SignalHit& hit) const;
   SignalHit make_hit(std::uint32_t signal, Range text_range, FoldSet folds) const;
 
   const Compiled* compiled_ = nullptr;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "policy/meeting.h"
+#include "policy/mended_hits.h"
 #include "policy/profile.h"
 #include "policy/rule_name.h"
 
@@ -26,9 +27,10 @@ SignalSpan to_span(const Rulebook& book, const SignalHit& hit) {
 
 class RuleRun {
  public:
-  RuleRun(const Rulebook& book, const BookRule& rule, const HitBook& hits, const Profile& profile,
-          Evaluation& out)
-      : book_(book), rule_(rule), hits_(hits), out_(out) {
+  // `written` are the hits of the post, `hits` the same, or those of the rule where a word is broken.
+  RuleRun(const Rulebook& book, const BookRule& rule, const HitBook& written, const HitBook& hits,
+          const Profile& profile, Evaluation& out)
+      : book_(book), rule_(rule), written_(written), hits_(hits), out_(out) {
     const Category& category = rule.pack->categories[rule.rule->category];
     action_ = profile_action(profile, *rule.rule, category);
     if (rule.change != nullptr && !out_.without_overrides && rule.change->action < action_) {
@@ -187,9 +189,9 @@ class RuleRun {
 
   [[nodiscard]] const Signal* find_guard(const SignalHit& at) const {
     const Scope scope = rule_.rule->none_within;
-    const std::uint64_t key = scope_key(at, scope);
+    const std::uint64_t key = scope_key(written_.original(at), scope);
     for (const std::uint32_t signal : rule_.none) {
-      if (!hits_.of(signal, scope, key).empty()) return book_.signals[signal].signal;
+      if (!written_.of(signal, scope, key).empty()) return book_.signals[signal].signal;
     }
     return nullptr;
   }
@@ -221,7 +223,7 @@ class RuleRun {
   void add_signal(Finding& finding, const SignalHit& hit) const {
     SignalSpan span = to_span(book_, hit);
     finding.signals.push_back(span);
-    for (const FieldRange& rest : hits_.rest_of(hit)) {
+    for (const FieldRange& rest : written_.rest_of(hit)) {
       span.field = rest.field;
       span.raw = rest.raw;
       finding.signals.push_back(span);
@@ -273,6 +275,7 @@ class RuleRun {
 
   const Rulebook& book_;
   const BookRule& rule_;
+  const HitBook& written_;
   const HitBook& hits_;
   Evaluation& out_;
   Action action_ = Action::kNone;
@@ -330,13 +333,15 @@ void add_finding(Finding finding, Evaluation& out) {
 void evaluate_rules(const Rulebook& book, const std::vector<std::uint32_t>& rules, const HitBook& hits,
                     const Profile& profile, const Deadline& deadline, Evaluation& out) {
   ScoreSum score;
+  HitBook mended;
   for (const std::uint32_t number : rules) {
     if (deadline.expired()) {
       out.deadline_passed = true;
       return;
     }
     const BookRule& rule = book.rules[number];
-    if (RuleRun(book, rule, hits, profile, out).run()) score.add(rule);
+    const HitBook& own = mend_hits(rule, hits, mended) ? mended : hits;
+    if (RuleRun(book, rule, hits, own, profile, out).run()) score.add(rule);
   }
   out.score = score.total();
   out.action = std::max(out.action, score_action(profile, out.score));

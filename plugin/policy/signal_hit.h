@@ -30,6 +30,8 @@ struct SignalHit {
   Range squeezed;            // code points of the squeezed view
   std::uint32_t clause = 0;  // where its clause and sentence begin, as text.begin
   std::uint32_t sentence = 0;
+  std::uint32_t last_clause = 0;  // of a word that runs over a boundary: where those begin that its end is in
+  std::uint32_t last_sentence = 0;
   FoldSet folds = 0;
   Range raw;  // bytes of raw()
   // Of a link that a list knows: the list, the entry and its line; they live as long as the ruleset.
@@ -87,12 +89,16 @@ class HitBook {
   }
   void sort();
   // All need sort().
+  [[nodiscard]] bool has_broken_words() const { return broken_words_; }
+  // The hit of this book that `copy` is of.
+  [[nodiscard]] const SignalHit& original(const SignalHit& copy) const;
   [[nodiscard]] std::span<const SignalHit> of(std::uint32_t signal) const;
   [[nodiscard]] std::span<const SignalHit> of(std::uint32_t signal, Scope scope, std::uint64_t key) const;
 
  private:
   std::vector<SignalHit> hits_;
   std::vector<FieldRange> rests_;
+  bool broken_words_ = false;
 };
 
 }  // namespace postgate

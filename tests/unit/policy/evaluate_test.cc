@@ -104,6 +104,32 @@ TEST_F(EvaluateTest, GuardOfTheSentenceStopsAllItsClauses) {
   EXPECT_TRUE(run({hit(2, 0, 0, 2, 0), hit(0, 0, 12, 14, 10), hit(1, 0, 16, 18, 10)}).findings.empty());
 }
 
+// A word that a mark breaks: what stands on both sides of the mark meets, for this rule.
+TEST_F(EvaluateTest, ABrokenWordJoinsItsScopes) {
+  SignalHit broken = hit(0, 0, 6, 10);
+  broken.last_clause = broken.last_sentence = 8;
+  const SignalHit behind = hit(1, 0, 14, 16, 8, 8);
+  const Evaluation out = run({broken, behind});
+  ASSERT_EQ(out.findings.size(), 1U);
+  EXPECT_EQ(out.findings[0].raw, (Range{18, 48}));
+  broken.field = 1;
+  EXPECT_TRUE(run({broken, behind}).findings.empty()) << "in another field";
+  broken = hit(2, 0, 6, 10);
+  broken.last_clause = broken.last_sentence = 8;
+  EXPECT_TRUE(run({hit(0, 0, 2, 4), broken, behind}).findings.empty()) << "a word of another rule";
+}
+
+TEST_F(EvaluateTest, ABrokenWordDoesNotWidenGuards) {
+  rule_.none = {2};
+  rule_.none_within = Scope::kSentence;
+  SignalHit broken = hit(0, 0, 6, 10);
+  broken.last_clause = broken.last_sentence = 8;
+  const SignalHit behind = hit(1, 0, 14, 16, 8, 8);
+  EXPECT_EQ(run({broken, behind, hit(2, 0, 20, 22, 8, 8)}).findings.size(), 1U)
+      << "a guard in the next sentence";
+  EXPECT_TRUE(run({hit(2, 0, 0, 2), broken, behind}).findings.empty()) << "a guard in its own";
+}
+
 TEST_F(EvaluateTest, AnyNeedsOneOfItsSignals) {
   rule_.all = {0};
   rule_.any = {1, 2};

@@ -129,6 +129,7 @@ std::string rule_digest(const Pack& pack, const Rule& rule) {
   dump.entries(rule.examples);
   dump.entries(rule.counters);
   if (!rule.also.empty()) dump.entries(rule.also);
+  if (rule.fallback) dump.text("fallback");
   return "sha256:" + hex(view_of_bytes(sha256(dump.bytes())));
 }
 

@@ -54,6 +54,7 @@ void read_decision(TableReader& table, RuleDraft& draft) {
   }
   if (const auto grade = table.integer("grade", 1, 4)) rule.grade = static_cast<std::uint8_t>(*grade);
   rule.score = table.number("score", 0, kHighestScore);
+  rule.fallback = table.boolean("fallback").value_or(false);
   rule.title = table.local_text("title");
   rule.hint = table.local_text("hint");
 }
@@ -133,7 +134,7 @@ void read_rule(const TomlNode& node, LoadContext& context) {
                     "none",     "within",      "hint",   "none_within", "examples", "counter",  "score",
                     "words",    "words_file",  "regex",  "view",        "detect",   "near",     "folds",
                     "except",   "except_file", "gap",    "weak_alone",  "links",    "at_least", "order",
-                    "distance", "prefer",      "also",   "fields",      "evidence"});
+                    "distance", "prefer",      "also",   "fields",      "evidence", "fallback"});
   const std::optional<std::string> id = take_id(table, {node.at, true, 0}, context);
   RuleDraft draft;
   draft.rule.id = id.value_or(std::string());

@@ -334,17 +334,22 @@ void evaluate_rules(const Rulebook& book, const std::vector<std::uint32_t>& rule
                     const Profile& profile, const Deadline& deadline, Evaluation& out) {
   ScoreSum score;
   HitBook mended;
-  for (const std::uint32_t number : rules) {
-    if (deadline.expired()) {
-      out.deadline_passed = true;
-      return;
+  for (const bool fallback : {false, true}) {
+    // What stops the post already, or was looked at and excused, needs no other reason.
+    if (fallback && (out.action >= Action::kHold || !out.excused.empty())) return;
+    for (const std::uint32_t number : rules) {
+      const BookRule& rule = book.rules[number];
+      if (rule.rule->fallback != fallback) continue;
+      if (deadline.expired()) {
+        out.deadline_passed = true;
+        return;
+      }
+      const HitBook& own = mend_hits(rule, hits, mended) ? mended : hits;
+      if (RuleRun(book, rule, hits, own, profile, out).run()) score.add(rule);
     }
-    const BookRule& rule = book.rules[number];
-    const HitBook& own = mend_hits(rule, hits, mended) ? mended : hits;
-    if (RuleRun(book, rule, hits, own, profile, out).run()) score.add(rule);
+    out.score = score.total();
+    out.action = std::max(out.action, score_action(profile, out.score));
   }
-  out.score = score.total();
-  out.action = std::max(out.action, score_action(profile, out.score));
 }
 
 void arrange_findings(std::vector<Finding>& findings, std::size_t most) {

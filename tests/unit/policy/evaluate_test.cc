@@ -130,6 +130,29 @@ TEST_F(EvaluateTest, ABrokenWordDoesNotWidenGuards) {
   EXPECT_TRUE(run({hit(2, 0, 0, 2), broken, behind}).findings.empty()) << "a guard in its own";
 }
 
+TEST_F(EvaluateTest, AFallbackSpeaksWhereNoOtherRuleStopsThePost) {
+  Rule broad;
+  broad.id = "broad";
+  broad.action = Action::kHold;
+  broad.fallback = true;
+  broad.all = {0};
+  const auto found = [&](const std::vector<SignalHit>& list) {
+    book_.rules = {{&pack_, &broad, broad.all, {}, {}}, {&pack_, &rule_, rule_.all, {}, {}}};
+    HitBook hits;
+    for (const SignalHit& one : list) hits.add(one);
+    hits.sort();
+    Evaluation out;
+    evaluate_rules(book_, {0, 1}, hits, profile_, Deadline(), out);
+    std::string ids;
+    for (const Finding& finding : out.findings) ids += finding.rule->id + " ";
+    return ids;
+  };
+  EXPECT_EQ(found({hit(0, 0, 2, 4)}), "broad ");
+  EXPECT_EQ(found({hit(0, 0, 2, 4), hit(1, 0, 6, 8)}), "rule ");
+  rule_.action = Action::kFlag;
+  EXPECT_EQ(found({hit(0, 0, 2, 4), hit(1, 0, 6, 8)}), "rule broad ") << "a flag stops nothing";
+}
+
 TEST_F(EvaluateTest, AnyNeedsOneOfItsSignals) {
   rule_.all = {0};
   rule_.any = {1, 2};

@@ -80,7 +80,7 @@ struct Rule {
   std::uint32_t at_least = 1;          // so many different signals of `any`
   bool order = false;                  // the signals of `all` stand one after the other, as written
   std::optional<std::uint32_t>
-      distance;  // at most so many characters of the squeezed view from one to the next
+      distance;           // at most so many characters of the squeezed view from one to the next
   bool fallback = false;  // counts only where no other rule stops the post
   std::optional<double> score;
   std::vector<Entry> examples;

@@ -84,7 +84,8 @@ TEST(Signs, PictureWordsAreFolded) {
     append(picture, cp);
     for (const std::uint16_t part : emoji_word(cp)) append(word, part);
     EXPECT_EQ(fold_word(word, 0), word);
-    EXPECT_EQ(fold_word(picture, 0), "") << std::hex << cp;
+    const bool is_framed = cp >= 0x1F200 && cp <= 0x1F2FF;  // a character in a frame is that character, too
+    EXPECT_EQ(fold_word(picture, 0).empty(), !is_framed) << std::hex << cp;
     EXPECT_LE(word.size(), picture.size() * 3) << std::hex << cp;
   }
 }

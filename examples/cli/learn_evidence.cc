@@ -50,16 +50,19 @@ std::u32string folded(const Post& post) {
   return text;
 }
 
-// Whether a list can hold it, and it says something: three Latin letters are part of too many words.
+bool is_latin(char32_t c) { return c >= U'a' && c <= U'z'; }
+
+// Whether a list can hold it, and it says something: three Latin letters are part of too many words, and with
+// digits part of an ID.
 bool is_writable(const std::u32string& word) {
   std::size_t symbols = 0;
-  bool only_latin = true;
   for (const char32_t c : word) {
     if (c <= U' ' || c == U'#' || c == U'*' || c == kReplacement) return false;
     symbols += c > 0xFFFF ? 2 : 1;
-    only_latin = only_latin && c >= U'a' && c <= U'z';
   }
-  return symbols <= kMostSymbols && !only_latin;
+  const bool is_ascii = std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80; });
+  const bool is_id = is_ascii && std::any_of(word.begin(), word.end(), is_latin);
+  return symbols <= kMostSymbols && !is_id;
 }
 
 std::string to_utf8(const std::u32string& text) {
@@ -116,6 +119,7 @@ class Learner {
       for (std::size_t i = 0; i < examples_.size(); ++i) {
         if (i % kFolds != fold) others.push_back(&examples_[i]);
       }
+      if (!has_both_kinds(others)) continue;
       const LinearFit fit = fit_linear(others, words_.size(), settings_.cost);
       for (std::size_t i = fold; i < examples_.size(); i += kFolds) sums[i] = sum_of(examples_[i], fit);
     }

@@ -2,6 +2,8 @@
 
 #include <linear.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace postgate_cli {
@@ -17,6 +19,12 @@ struct FreeModel {
 };
 
 }  // namespace
+
+bool has_both_kinds(const std::vector<const Example*>& examples) {
+  const auto wanted =
+      std::count_if(examples.begin(), examples.end(), [](const Example* one) { return one->wanted; });
+  return wanted != 0 && wanted != std::ssize(examples);
+}
 
 LinearFit fit_linear(const std::vector<const Example*>& examples, std::size_t features, double cost) {
   // liblinear counts features from 1; the bias is one more; -1 ends a row.

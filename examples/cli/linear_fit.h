@@ -18,6 +18,8 @@ struct LinearFit {
   double bias = 0;              // wanted where the sum of the weights and this is above 0
 };
 
+bool has_both_kinds(const std::vector<const Example*>& examples);
+
 // `examples` must hold both kinds.
 LinearFit fit_linear(const std::vector<const Example*>& examples, std::size_t features, double cost);
 

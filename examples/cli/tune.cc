@@ -88,12 +88,6 @@ double sum_of(const Example& example, const std::vector<double>& scores) {
   return sum;
 }
 
-bool has_both(const std::vector<const Example*>& examples) {
-  const auto wanted =
-      std::count_if(examples.begin(), examples.end(), [](const Example* one) { return one->wanted; });
-  return wanted != 0 && static_cast<std::size_t>(wanted) != examples.size();
-}
-
 // Every post under scores that were fitted without it and its fold.
 Sums held_out_sums(const Labelled& labelled, const TuneSettings& settings) {
   Sums sums;
@@ -102,7 +96,7 @@ Sums held_out_sums(const Labelled& labelled, const TuneSettings& settings) {
     for (std::size_t i = 0; i < labelled.examples.size(); ++i) {
       if (i % kFolds != fold) others.push_back(&labelled.examples[i]);
     }
-    if (!has_both(others)) continue;
+    if (!has_both_kinds(others)) continue;
     const std::vector<double> scores =
         scores_of(fit_linear(others, labelled.rules.size(), settings.cost), settings.threshold);
     for (std::size_t i = fold; i < labelled.examples.size(); i += kFolds) {
@@ -164,7 +158,7 @@ int tune(const TuneSettings& settings) {
   if (Interrupt::signal() != 0) return kExitSignal + Interrupt::signal();
   std::vector<const Example*> all;
   for (const Example& example : labelled.examples) all.push_back(&example);
-  if (!has_both(all) || labelled.rules.empty()) {
+  if (!has_both_kinds(all) || labelled.rules.empty()) {
     notices.say(labelled.rules.empty()
                     ? "no rule with a score was found in any post"
                     : "the posts are all of one kind; name the labels to be stopped with --wanted");

@@ -156,5 +156,14 @@ TEST_F(PackLearning, EvidenceNeedsBothKinds) {
   EXPECT_THAT(ran.err, HasSubstr("all of one kind"));
 }
 
+TEST_F(PackLearning, EvidenceOfASinglePostIsNoStumblingBlock) {
+  const std::string posts = write("posts.jsonl",
+                                  "{\"text\":\"领取\",\"label\":\"ok\"}\n"
+                                  "{\"text\":\"现货包邮\",\"label\":\"ad\"}\n");
+  const Ran ran = run({"pack", "learn-evidence", path("list.txt"), "--corpus", posts, "--wanted", "ad"});
+  EXPECT_EQ(ran.exit_status, 0) << ran.err;
+  EXPECT_THAT(read_file(path("list.txt")), HasSubstr("\n* "));
+}
+
 }  // namespace
 }  // namespace postgate_cli_test

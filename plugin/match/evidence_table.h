@@ -26,7 +26,7 @@ class EvidenceTable {
   struct Notes {
     std::vector<std::uint32_t> seen_in;  // per word: the number of the last search that met it
     std::uint32_t search = 0;
-    std::vector<std::int32_t> sums;  // per list
+    std::vector<std::int32_t> sums;  // per list, and some more
     std::vector<std::int32_t> parts;
   };
   struct Part {
@@ -46,25 +46,25 @@ class EvidenceTable {
   [[nodiscard]] Part heaviest(std::u16string_view symbols, std::uint32_t list, Notes& notes) const;
 
  private:
+  // Of a word of several symbols.
   struct Slot {
-    std::uint64_t key = 0;    // the symbols, 16 bits each; 0: free
-    std::uint32_t first = 0;  // into weights_
-    std::uint32_t count = 0;
-  };
-  struct Weight {
-    std::uint32_t list;
-    std::int32_t weight;
+    std::uint64_t key = 0;   // the symbols, 16 bits each; 0: free
+    std::uint32_t word = 0;  // its number
   };
 
   template <typename Found>
   void each_word(std::u16string_view symbols, Notes& notes, Found&& found) const;
   [[nodiscard]] std::size_t slot_of(std::uint64_t key) const;
+  void enter(std::uint64_t key, std::size_t length, std::uint32_t word);
 
   std::size_t lists_ = 0;
-  std::vector<Slot> slots_;  // a power of two of them
-  std::vector<Weight> weights_;
-  std::vector<std::uint64_t> alone_;     // one bit a hash of a symbol: a word of one symbol, perhaps
-  std::vector<std::uint64_t> openings_;  // one bit a hash of a pair: longer words begin so, perhaps
+  std::size_t stride_ = 0;  // lists_, rounded up so that several weights are added at once
+  std::uint32_t words_ = 0;
+  std::vector<std::int32_t> weights_;    // stride_ of each word
+  std::vector<std::uint16_t> alone_;     // per symbol: the number of the word that it is, from 1; 0: none
+  std::vector<Slot> slots_;              // a power of two of them
+  std::vector<std::uint64_t> known_;     // one bit a hash of a word of several symbols: there may be one
+  std::vector<std::uint64_t> openings_;  // one bit a hash of a pair: words of more symbols may begin so
 };
 
 }  // namespace postgate

@@ -81,7 +81,7 @@ struct Rule {
   bool order = false;                  // the signals of `all` stand one after the other, as written
   std::optional<std::uint32_t>
       distance;           // at most so many characters of the squeezed view from one to the next
-  bool fallback = false;  // counts only where no other rule stops the post
+  bool fallback = false;  // counts only where no other rule of the pack stops the post
   std::optional<double> score;
   std::vector<Entry> examples;
   std::vector<Entry> counters;

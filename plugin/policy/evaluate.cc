@@ -314,6 +314,14 @@ class ScoreSum {
   std::vector<Sum> sums_;  // in the order of the rules, so that the total is always the same
 };
 
+// Whether rules of the pack stop the post, as far as the first `count` findings go. Other packs are left out
+// of it: a pack must say of a text what it says alone.
+bool is_stopped(const Pack& pack, const Evaluation& out, std::size_t count) {
+  return std::any_of(
+      out.findings.begin(), out.findings.begin() + static_cast<std::ptrdiff_t>(count),
+      [&](const Finding& finding) { return finding.pack == &pack && finding.action >= Action::kHold; });
+}
+
 }  // namespace
 
 void add_finding(Finding finding, Evaluation& out) {
@@ -335,11 +343,12 @@ void evaluate_rules(const Rulebook& book, const std::vector<std::uint32_t>& rule
   ScoreSum score;
   HitBook mended;
   for (const bool fallback : {false, true}) {
-    // What stops the post already, or was looked at and excused, needs no other reason.
-    if (fallback && (out.action >= Action::kHold || !out.excused.empty())) return;
+    // What was looked at and excused needs no other reason.
+    if (fallback && !out.excused.empty()) return;
+    const std::size_t before = out.findings.size();
     for (const std::uint32_t number : rules) {
       const BookRule& rule = book.rules[number];
-      if (rule.rule->fallback != fallback) continue;
+      if (rule.rule->fallback != fallback || (fallback && is_stopped(*rule.pack, out, before))) continue;
       if (deadline.expired()) {
         out.deadline_passed = true;
         return;

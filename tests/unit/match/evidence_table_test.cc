@@ -12,6 +12,13 @@ namespace {
 
 using Word = EvidenceTable::Word;
 
+// The sums of `text`, one a list.
+std::vector<std::int32_t> weighed(const EvidenceTable& table, std::u16string_view text, std::size_t lists,
+                                  EvidenceTable::Notes& notes) {
+  table.weigh(text, notes);
+  return {notes.sums.begin(), notes.sums.begin() + static_cast<std::ptrdiff_t>(lists)};
+}
+
 std::vector<std::int32_t> naive(const std::vector<Word>& words, std::u16string text, std::size_t lists) {
   for (char16_t& c : text) c = c >= u'0' && c <= u'9' ? u'0' : c;
   std::vector<std::int32_t> sums(lists);
@@ -28,12 +35,9 @@ TEST(EvidenceTable, CountsEachWordOnceAndDigitsAsAny) {
       {u"包邮", 0, 5}, {u"价", 0, 2}, {u"0元", 0, 7}, {u"通知", 1, 3}, {u"价", 1, -4}};
   const EvidenceTable table(words, 2);
   EvidenceTable::Notes notes;
-  table.weigh(u"包邮包邮价9元8元", notes);
-  EXPECT_EQ(notes.sums, (std::vector<std::int32_t>{14, -4}));
-  table.weigh(u"通知", notes);
-  EXPECT_EQ(notes.sums, (std::vector<std::int32_t>{0, 3}));
-  table.weigh(u"", notes);
-  EXPECT_EQ(notes.sums, (std::vector<std::int32_t>{0, 0}));
+  EXPECT_EQ(weighed(table, u"包邮包邮价9元8元", 2, notes), (std::vector<std::int32_t>{14, -4}));
+  EXPECT_EQ(weighed(table, u"通知", 2, notes), (std::vector<std::int32_t>{0, 3}));
+  EXPECT_EQ(weighed(table, u"", 2, notes), (std::vector<std::int32_t>{0, 0}));
 }
 
 TEST(EvidenceTable, TheHeaviestPartIsWhereTheWordsAre) {
@@ -75,8 +79,7 @@ TEST(EvidenceTable, FindsWhatANaiveSearchFinds) {
     EvidenceTable::Notes notes;
     for (int i = 0; i < 20; ++i) {
       const std::u16string text = symbols(40);
-      table.weigh(text, notes);
-      EXPECT_EQ(notes.sums, naive(words, text, 3));
+      EXPECT_EQ(weighed(table, text, 3, notes), naive(words, text, 3));
     }
   }
 }

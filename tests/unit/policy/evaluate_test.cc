@@ -136,8 +136,9 @@ TEST_F(EvaluateTest, AFallbackSpeaksWhereNoOtherRuleStopsThePost) {
   broad.action = Action::kHold;
   broad.fallback = true;
   broad.all = {0};
+  const Pack* broad_pack = &pack_;
   const auto found = [&](const std::vector<SignalHit>& list) {
-    book_.rules = {{&pack_, &broad, broad.all, {}, {}}, {&pack_, &rule_, rule_.all, {}, {}}};
+    book_.rules = {{broad_pack, &broad, broad.all, {}, {}}, {&pack_, &rule_, rule_.all, {}, {}}};
     HitBook hits;
     for (const SignalHit& one : list) hits.add(one);
     hits.sort();
@@ -149,6 +150,11 @@ TEST_F(EvaluateTest, AFallbackSpeaksWhereNoOtherRuleStopsThePost) {
   };
   EXPECT_EQ(found({hit(0, 0, 2, 4)}), "broad ");
   EXPECT_EQ(found({hit(0, 0, 2, 4), hit(1, 0, 6, 8)}), "rule ");
+  Pack other;
+  other.categories = pack_.categories;
+  broad_pack = &other;
+  EXPECT_EQ(found({hit(0, 0, 2, 4), hit(1, 0, 6, 8)}), "rule broad ") << "another pack's rule";
+  broad_pack = &pack_;
   rule_.action = Action::kFlag;
   EXPECT_EQ(found({hit(0, 0, 2, 4), hit(1, 0, 6, 8)}), "rule broad ") << "a flag stops nothing";
 }

@@ -51,7 +51,7 @@ class PackCompiler {
     info_.cache_misses = cache_.misses;
     info_.signals = compiled_->book.signals.size();
     info_.rules = compiled_->book.rules.size();
-    compiled_->evidence = EvidenceTable(evidence_words_, evidence_lists_);
+    if (evidence_lists_ != 0) compiled_->evidence = EvidenceTable(evidence_words_, evidence_lists_);
     info_.memory_bytes += compiled_->evidence.memory_bytes();
     find_witnesses(*compiled_);
     compiled_->plan = make_match_plan(*compiled_);

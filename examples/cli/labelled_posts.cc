@@ -1,5 +1,6 @@
 #include "labelled_posts.h"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,10 @@ bool read_line(const std::string& line, Post& post, std::string& label) {
 }
 
 }  // namespace
+
+bool is_one_of(const std::string& label, const std::vector<std::string>& labels) {
+  return std::find(labels.begin(), labels.end(), label) != labels.end();
+}
 
 bool read_labelled_posts(const std::string& path, Notices& notices,
                          const std::function<bool(Post&, const std::string&)>& use) {

@@ -3,11 +3,14 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "output.h"
 #include "post.h"
 
 namespace postgate_cli {
+
+bool is_one_of(const std::string& label, const std::vector<std::string>& labels);
 
 // Calls `use(post, label)` for each; says so of lines that are no labelled post, or that `use` refuses. False
 // if the file cannot be read.

@@ -18,7 +18,6 @@
 namespace postgate_cli {
 namespace {
 
-constexpr std::size_t kFolds = 5;
 constexpr double kLightest = 0.01;  // less is no evidence
 constexpr std::uint32_t kSqueezed = 1;
 constexpr std::size_t kMostSymbols = 4;  // of a word, as UTF-16
@@ -71,10 +70,6 @@ std::string to_utf8(const std::u32string& text) {
   return bytes;
 }
 
-bool is_one_of(const std::string& label, const std::vector<std::string>& labels) {
-  return std::find(labels.begin(), labels.end(), label) != labels.end();
-}
-
 class Learner {
  public:
   explicit Learner(const LearnEvidenceSettings& settings) : settings_(settings) {}
@@ -114,15 +109,10 @@ class Learner {
 
   void show_thresholds() const {
     std::vector<double> sums(texts_.size());
-    for (std::size_t fold = 0; fold < kFolds; ++fold) {
-      std::vector<const Example*> others;
-      for (std::size_t i = 0; i < examples_.size(); ++i) {
-        if (i % kFolds != fold) others.push_back(&examples_[i]);
-      }
-      if (!has_both_kinds(others)) continue;
-      const LinearFit fit = fit_linear(others, words_.size(), settings_.cost);
-      for (std::size_t i = fold; i < examples_.size(); i += kFolds) sums[i] = sum_of(examples_[i], fit);
-    }
+    const auto use = [&](const LinearFit& fit, const std::vector<std::size_t>& held_out) {
+      for (const std::size_t i : held_out) sums[i] = sum_of(examples_[i], fit);
+    };
+    fit_held_out(examples_, words_.size(), settings_.cost, use);
     std::printf(
         "at_least   recall  others of the corpus  others of the background   (posts the fit has not seen)\n");
     for (const double at : {0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0}) show_threshold(at, sums);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kStopAt = 0.001;
 constexpr double kBias = 1;
+constexpr std::size_t kFolds = 5;
 
 void print_nothing(const char* /*text*/) {}
 
@@ -58,6 +59,22 @@ LinearFit fit_linear(const std::vector<const Example*>& examples, std::size_t fe
   for (std::size_t i = 0; i < features; ++i) fit.weights.push_back(sign * made->w[i]);
   fit.bias = sign * made->w[features] * kBias;
   return fit;
+}
+
+void fit_held_out(const std::vector<Example>& examples, std::size_t features, double cost,
+                  const std::function<void(const LinearFit&, const std::vector<std::size_t>&)>& use) {
+  for (std::size_t fold = 0; fold < kFolds; ++fold) {
+    std::vector<const Example*> others;
+    std::vector<std::size_t> held_out;
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+      if (i % kFolds == fold) {
+        held_out.push_back(i);
+      } else {
+        others.push_back(&examples[i]);
+      }
+    }
+    if (has_both_kinds(others)) use(fit_linear(others, features, cost), held_out);
+  }
 }
 
 }  // namespace postgate_cli

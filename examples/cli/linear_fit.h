@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace postgate_cli {
@@ -22,5 +23,10 @@ bool has_both_kinds(const std::vector<const Example*>& examples);
 
 // `examples` must hold both kinds.
 LinearFit fit_linear(const std::vector<const Example*>& examples, std::size_t features, double cost);
+
+// Calls `use(fit, numbers)` for each fifth of the examples under a fit that was made without it; not for one
+// without which the others are all of one kind.
+void fit_held_out(const std::vector<Example>& examples, std::size_t features, double cost,
+                  const std::function<void(const LinearFit&, const std::vector<std::size_t>&)>& use);
 
 }  // namespace postgate_cli

@@ -17,7 +17,6 @@
 namespace postgate_cli {
 namespace {
 
-constexpr std::size_t kFolds = 5;
 constexpr double kSmallestScore = 0.05;  // less is no evidence
 
 struct ScoredRule {
@@ -63,9 +62,7 @@ bool read_labelled(const TuneSettings& settings, Gate& gate, Notices& notices, L
   return read_labelled_posts(settings.corpus, notices, [&](Post& post, const std::string& label) {
     const postgate_verdict* verdict = gate.judge(post);
     if (verdict == nullptr) return false;
-    const bool wanted =
-        std::find(settings.wanted.begin(), settings.wanted.end(), label) != settings.wanted.end();
-    add_example(verdict, wanted, labelled);
+    add_example(verdict, is_one_of(label, settings.wanted), labelled);
     return true;
   });
 }
@@ -88,22 +85,17 @@ double sum_of(const Example& example, const std::vector<double>& scores) {
   return sum;
 }
 
-// Every post under scores that were fitted without it and its fold.
+// Every post under scores that were fitted without it.
 Sums held_out_sums(const Labelled& labelled, const TuneSettings& settings) {
   Sums sums;
-  for (std::size_t fold = 0; fold < kFolds; ++fold) {
-    std::vector<const Example*> others;
-    for (std::size_t i = 0; i < labelled.examples.size(); ++i) {
-      if (i % kFolds != fold) others.push_back(&labelled.examples[i]);
-    }
-    if (!has_both_kinds(others)) continue;
-    const std::vector<double> scores =
-        scores_of(fit_linear(others, labelled.rules.size(), settings.cost), settings.threshold);
-    for (std::size_t i = fold; i < labelled.examples.size(); i += kFolds) {
+  const auto use = [&](const LinearFit& fit, const std::vector<std::size_t>& held_out) {
+    const std::vector<double> scores = scores_of(fit, settings.threshold);
+    for (const std::size_t i : held_out) {
       const Example& example = labelled.examples[i];
       (example.wanted ? sums.wanted : sums.innocent).push_back(sum_of(example, scores));
     }
-  }
+  };
+  fit_held_out(labelled.examples, labelled.rules.size(), settings.cost, use);
   return sums;
 }
 

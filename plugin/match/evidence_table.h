@@ -9,12 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "pack/model.h"
+
 namespace postgate {
 
 class EvidenceTable {
  public:
-  static constexpr std::size_t kLongestWord = 4;  // symbols, as in EvidenceList
-  static constexpr double kUnit = 1024;           // weights are kept in parts of this
+  static constexpr std::size_t kLongestWord = EvidenceList::kLongestWord;
+  static constexpr double kUnit = 1024;  // weights are kept in parts of this
 
   struct Word {
     std::u16string_view symbols;  // 1 to kLongestWord; a digit stands for any

@@ -238,47 +238,49 @@ bool has_digit_run(std::u16string_view symbols) {
   return false;
 }
 
+// Calls `row(begin, end)` for every row of `is(at)` that is so long, and for some that are shorter: one place
+// of each row that matters is just before a multiple of its length.
+template <typename Is, typename Row>
+void each_row(std::size_t size, std::size_t shortest, Is is, Row row) {
+  for (std::size_t at = shortest - 1; at < size; at += shortest) {
+    if (!is(at)) continue;
+    std::size_t begin = at;
+    std::size_t end = at + 1;
+    while (begin > 0 && is(begin - 1)) --begin;
+    while (end < size && is(end)) ++end;
+    row(begin, end);
+    at += (end - 1 - at) / shortest * shortest;
+  }
+}
+
 }  // namespace
 
 TextTraits digit_traits(std::u16string_view symbols) {
-  constexpr std::size_t kShortest = 3;  // one place of each row that matters is a multiple of this
+  constexpr std::size_t kShortest = 3;
   const auto is_digit = [&](std::size_t at) { return symbols[at] >= u'0' && symbols[at] <= u'9'; };
   const auto is_letter = [&](std::size_t at) { return symbols[at] >= u'a' && symbols[at] <= u'z'; };
   TextTraits traits = has_digit_run(symbols) ? kTraitDigitRun : TextTraits{0};
-  for (std::size_t at = 0; at < symbols.size(); at += kShortest) {
-    if (!is_digit(at)) continue;
-    std::size_t begin = at;
-    std::size_t end = at + 1;
-    while (begin > 0 && is_digit(begin - 1)) --begin;
-    while (end < symbols.size() && is_digit(end)) ++end;
+  each_row(symbols.size(), kShortest, is_digit, [&](std::size_t begin, std::size_t end) {
     const std::size_t length = end - begin;
     if (length >= 4) traits |= kTraitDigits4;
     if (length >= 7) traits |= kTraitDigits7;
     const bool beside = (begin > 0 && is_letter(begin - 1)) || (end < symbols.size() && is_letter(end));
     if (length >= kShortest && beside) traits |= kTraitCode;
-    at += (end - 1 - at) / kShortest * kShortest;
-  }
+  });
   return traits;
 }
 
 TextTraits numeral_traits(std::u16string_view symbols) {
-  constexpr std::size_t kShortest =
-      4;  // one place of each row that matters is just before a multiple of this
+  constexpr std::size_t kShortest = 4;
   const SymbolTable& table = symbol_table();
   const auto is_numeral = [&](std::size_t at) {
     return (table[symbols[at]] & (kSymbolDigit | kSymbolNumeral)) != 0;
   };
   TextTraits traits = 0;
-  for (std::size_t at = kShortest - 1; at < symbols.size(); at += kShortest) {
-    if (!is_numeral(at)) continue;
-    std::size_t begin = at;
-    std::size_t end = at + 1;
-    while (begin > 0 && is_numeral(begin - 1)) --begin;
-    while (end < symbols.size() && is_numeral(end)) ++end;
+  each_row(symbols.size(), kShortest, is_numeral, [&](std::size_t begin, std::size_t end) {
     if (end - begin >= kShortest) traits |= kTraitNumerals4;
     if (end - begin >= 7) traits |= kTraitNumerals7;
-    at += (end - 1 - at) / kShortest * kShortest;
-  }
+  });
   return traits;
 }
 

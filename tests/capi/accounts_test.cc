@@ -307,13 +307,19 @@ std::string approve(std::string_view text, const char* rules, const char* accoun
   return {buffer.data(), size};
 }
 
+// A list of approvals that knows the key they are signed with.
+Own<postgate_approvals> known_approvals() {
+  postgate_approvals* approvals = nullptr;
+  EXPECT_EQ(postgate_approvals_create(&approvals, nullptr), POSTGATE_OK);
+  EXPECT_EQ(postgate_approvals_add_key(approvals, {kPublicKey.data(), kPublicKey.size()}, nullptr),
+            POSTGATE_OK);
+  return Own<postgate_approvals>(approvals);
+}
+
 TEST(Approvals, WaiveNamedRulesOfOneText) {
   const Gate gate(build_tiny());
-  postgate_approvals* approvals = nullptr;
-  ASSERT_EQ(postgate_approvals_create(&approvals, nullptr), POSTGATE_OK);
-  const Own<postgate_approvals> owned(approvals);
-  ASSERT_EQ(postgate_approvals_add_key(approvals, {kPublicKey.data(), kPublicKey.size()}, nullptr),
-            POSTGATE_OK);
+  const Own<postgate_approvals> owned = known_approvals();
+  postgate_approvals* const approvals = owned.get();
   const std::string token = approve("立即抢购,价1.5元", "tiny/ads.buy");
   ASSERT_EQ(postgate_approvals_add(approvals, token.data(), token.size(), nullptr), POSTGATE_OK);
   std::string forged = token;
@@ -347,11 +353,8 @@ TEST(Approvals, WaiveNamedRulesOfOneText) {
 
 TEST(Approvals, WaiveAFamilyOfRules) {
   const Gate gate(build_tiny());
-  postgate_approvals* approvals = nullptr;
-  ASSERT_EQ(postgate_approvals_create(&approvals, nullptr), POSTGATE_OK);
-  const Own<postgate_approvals> owned(approvals);
-  ASSERT_EQ(postgate_approvals_add_key(approvals, {kPublicKey.data(), kPublicKey.size()}, nullptr),
-            POSTGATE_OK);
+  const Own<postgate_approvals> owned = known_approvals();
+  postgate_approvals* const approvals = owned.get();
   const std::string text = "立即抢购,加微信";
   const std::string token = approve(text, "ads.*");
   ASSERT_EQ(postgate_approvals_add(approvals, token.data(), token.size(), nullptr), POSTGATE_OK);

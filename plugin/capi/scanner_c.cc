@@ -81,6 +81,7 @@ namespace {
 void fetch_text(const char* text, std::size_t size) {
   constexpr std::size_t kLine = 64;
   constexpr std::size_t kMost = 4 * kLine;
+  if (text == nullptr) return;
   for (std::size_t at = 0; at < size && at < kMost; at += kLine) __builtin_prefetch(text + at);
 }
 

@@ -26,9 +26,10 @@ bool may_repeat(std::u16string_view symbols) {
 
 // Whether there is a second line whose beginning may be read after that of the first.
 bool has_lines(std::string_view raw) {
-  return raw.find_first_of("\n\r\v\f\x85") != std::string_view::npos ||
-         raw.find("\xE2\x80\xA8") != std::string_view::npos ||
-         raw.find("\xE2\x80\xA9") != std::string_view::npos;
+  if (raw.find_first_of("\n\r\v\f") != std::string_view::npos) return true;
+  constexpr std::array<std::string_view, 3> kWide = {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+  return std::any_of(kWide.begin(), kWide.end(),
+                     [raw](std::string_view end) { return raw.find(end) != std::string_view::npos; });
 }
 
 }  // namespace

@@ -46,24 +46,26 @@ bool mend_hits(const BookRule& rule, const HitBook& hits, HitBook& mended_hits) 
   if (!hits.has_broken_words()) return false;
   std::vector<Run> clauses;
   std::vector<Run> sentences;
-  mended_hits.clear();
-  for (const auto* list : {&rule.all, &rule.any}) {
-    for (const std::uint32_t signal : *list) {
-      for (const SignalHit& hit : hits.of(signal)) {
-        if (hit.last_clause > hit.clause) clauses.push_back({hit.field, hit.clause, hit.last_clause});
-        if (hit.last_sentence > hit.sentence)
-          sentences.push_back({hit.field, hit.sentence, hit.last_sentence});
-        mended_hits.add(hit);
+  const auto each_hit = [&](auto use) {
+    for (const auto* list : {&rule.all, &rule.any}) {
+      for (const std::uint32_t signal : *list) {
+        for (const SignalHit& hit : hits.of(signal)) use(hit);
       }
     }
-  }
+  };
+  each_hit([&](const SignalHit& hit) {
+    if (hit.last_clause > hit.clause) clauses.push_back({hit.field, hit.clause, hit.last_clause});
+    if (hit.last_sentence > hit.sentence) sentences.push_back({hit.field, hit.sentence, hit.last_sentence});
+  });
   if (clauses.empty()) return false;
   unite(clauses);
   unite(sentences);
-  for (SignalHit& hit : mended_hits.list()) {
+  mended_hits.clear();
+  each_hit([&](SignalHit hit) {
     hit.clause = mended(hit.field, hit.clause, clauses);
     hit.sentence = mended(hit.field, hit.sentence, sentences);
-  }
+    mended_hits.add(hit);
+  });
   mended_hits.sort();
   return true;
 }

@@ -65,6 +65,13 @@ std::optional<std::uint32_t> take_list(const Entry& name, std::string_view owner
   }
   const std::vector<Entry> lines = context.lists.entries_of({name}, owner);
   if (lines.empty()) return std::nullopt;
+  if (lines.size() > EvidenceList::kMostWords) {
+    context.report.error("limit", lines[EvidenceList::kMostWords].at,
+                         "the list has more than " + std::to_string(EvidenceList::kMostWords) +
+                             " words; keep those that weigh most",
+                         owner);
+    return std::nullopt;
+  }
   EvidenceList& list = lists.emplace_back();
   list.path = name.text;
   Known known;

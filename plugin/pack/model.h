@@ -152,7 +152,8 @@ struct LinkList {
 
 // A list of lists/ with words and weights: evidence = { list = "lists/x.txt", at_least = 2.5 }.
 struct EvidenceList {
-  static constexpr std::size_t kLongestWord = 4;  // symbols
+  static constexpr std::size_t kLongestWord = 4;     // symbols
+  static constexpr std::size_t kMostWords = 20'000;  // with the heaviest weights their sum fits in 31 bits
   struct Word {
     std::u16string symbols;
     double weight;

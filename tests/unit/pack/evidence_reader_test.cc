@@ -45,6 +45,13 @@ TEST(EvidenceReader, NamesEveryBadLine) {
                                  "lists/weights.txt: list-line 8 1"));
 }
 
+TEST(EvidenceReader, AListHasALimit) {
+  std::string list;
+  for (int i = 0; i <= 20'000; ++i) list += "w" + std::to_string(i) + " 1\n";
+  const Loaded loaded = with_list(list, "{ list = \"lists/weights.txt\", at_least = 1 }");
+  EXPECT_THAT(brief(loaded.diagnostics), testing::Contains("lists/weights.txt: limit 20001 1 r"));
+}
+
 TEST(EvidenceReader, TheDigestOfARuleCoversItsWeights) {
   const auto digest = [](const std::string& list, const std::string& at_least) {
     const Loaded loaded = with_list(list, "{ list = \"lists/weights.txt\", at_least = " + at_least + " }");
